@@ -1,0 +1,20 @@
+# What every target of ours is compiled with. Nothing here reaches a user of the library.
+function(polyaxon_compile_options target)
+    target_compile_options(${target} PRIVATE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Wno-missing-field-initializers)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        # g++ 12 warns of members that coroutine frames and std::optional do initialise.
+        target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized)
+    endif()
+    if(POLYAXON_WERROR)
+        target_compile_options(${target} PRIVATE -Werror)
+    endif()
+endfunction()
+
+if(POLYAXON_SANITIZE_ADDRESS)
+    add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=address,undefined)
+endif()
+if(POLYAXON_SANITIZE_THREAD)
+    add_compile_options(-fsanitize=thread -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=thread)
+endif()

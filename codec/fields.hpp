@@ -1,0 +1,211 @@
+#pragma once
+#include <polyaxon/codec/json.hpp>
+#include <polyaxon/codec/timestamp.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <vector>
+
+// A struct is described once, by rows of {key, reader, writer}. One loop reads every struct of the library and one
+// writes it; no parser type shows here.
+//
+//     static constexpr field run_fields[] = {at<&run::uuid>("uuid"), at<&run::name>("name")};
+//     std::error_code read(json_in& in, run& out)        { return read_object(in, run_fields, &out); }
+//     void            write(json_out& out, const run& v) { write_object(out, run_fields, &v); }
+//
+// What a reader may rely on: unknown keys are skipped (their values walked, so broken JSON never passes), a missing key
+// and null leave the member's initialiser, order is free but the rows' order is fastest, a wrong type is an error that
+// names the key, a vector is cleared before it is filled. The document must end where it should.
+
+namespace polyaxon::codec {
+
+/// One value of a JSON document while it is read forward. Not copyable, lives on the stack of a reader.
+class json_in {
+ public:
+    json_in(const json_in&) = delete;
+    json_in& operator=(const json_in&) = delete;
+
+    bool is_null();
+    /// Calls `element` for each element of an array; stops at the first error.
+    std::error_code each(void* self, std::error_code (*element)(json_in&, void*));
+    /// Records what was wrong ("expected a string") and returns the decode error. The path is added by the loops.
+    std::error_code fail(std::string_view what);
+
+ private:
+    friend struct json_access;
+    json_in(void* value, struct json_state& state) : value_(value), state_(state) {}
+    void* value_;
+    struct json_state& state_;
+};
+
+/// JSON text being written. `nulls` decides whether empty optionals are left out or written as null.
+class json_out {
+ public:
+    enum class nulls { omit, write };
+    explicit json_out(std::string& to, nulls mode = nulls::omit) : to_(to), mode_(mode) {}
+
+    std::string& text() noexcept { return to_; }
+    bool writes_nulls() const noexcept { return mode_ == nulls::write; }
+
+ private:
+    std::string& to_;
+    nulls mode_;
+};
+
+/// `present` tells whether the member has something to write when nulls are left out.
+struct field {
+    std::string_view key;
+    std::error_code (*read)(json_in&, void* self);
+    void (*write)(json_out&, const void* self);
+    bool (*present)(const void* self);
+};
+
+std::error_code read_object(json_in&, std::span<const field>, void* self);
+void write_object(json_out&, std::span<const field>, const void* self);
+
+// Scalars. Lenient where the servers are: an integer may come as decimal text or as a float with integral part, a bool
+// as 1/0 or as t/true/on/y/yes and f/false/off/n/no. A string must be a string.
+std::error_code read(json_in&, bool&);
+std::error_code read(json_in&, int&);
+std::error_code read(json_in&, std::int64_t&);
+std::error_code read(json_in&, double&);
+std::error_code read(json_in&, std::string&);
+std::error_code read(json_in&, timestamp&);
+std::error_code read(json_in&, json&);          ///< any value, kept as its text
+std::error_code read_text(json_in&, std::string&);   ///< text or a number or a bool, kept as text
+std::error_code read_uuid(json_in&, std::string&);   ///< dashed or not, any case; 32 lower-case hex digits come out
+
+void write(json_out&, bool);
+void write(json_out&, int);
+void write(json_out&, std::int64_t);
+void write(json_out&, double);                  ///< shortest text that reads back; NaN and infinities as null
+void write(json_out&, std::string_view);
+inline void write(json_out& out, const std::string& v) { write(out, std::string_view(v)); }
+void write(json_out&, const timestamp&);
+void write(json_out&, const json&);
+
+template <class T>
+std::error_code read(json_in& in, std::optional<T>& out) {
+    if (in.is_null()) return out.reset(), std::error_code{};
+    return read(in, out ? *out : out.emplace());
+}
+template <class T>
+std::error_code read(json_in& in, std::vector<T>& out) {
+    out.clear();
+    return in.each(&out, [](json_in& element, void* self) -> std::error_code {
+        auto& list = *static_cast<std::vector<T>*>(self);
+        if constexpr (std::is_same_v<T, bool>) {
+            bool b = false;
+            auto ec = read(element, b);
+            return list.push_back(b), ec;
+        } else {
+            return read(element, list.emplace_back());
+        }
+    });
+}
+
+template <class T>
+void write(json_out& out, const std::optional<T>& v) {
+    if (v) write(out, *v);
+    else out.text() += "null";
+}
+template <class T>
+void write(json_out& out, const std::vector<T>& v) {
+    out.text() += '[';
+    for (bool first = true; const auto& element : v) {
+        if (!first) out.text() += ',';
+        first = false;
+        write(out, element);
+    }
+    out.text() += ']';
+}
+
+template <class T> bool present(const T&) { return true; }
+template <class T> bool present(const std::optional<T>& v) { return v.has_value(); }
+template <class T> bool present(const std::vector<T>& v) { return !v.empty(); }
+inline bool present(const json& v) { return !v.is_null(); }
+
+template <auto Member> struct member;
+template <class C, class M, M C::*P>
+struct member<P> {
+    static M& of(void* self) { return static_cast<C*>(self)->*P; }
+    static const M& of(const void* self) { return static_cast<const C*>(self)->*P; }
+    static std::error_code from(json_in& in, void* self) { return read(in, of(self)); }
+    static void to(json_out& out, const void* self) { write(out, of(self)); }
+    static bool there(const void* self) { return present(of(self)); }
+
+    template <std::error_code (*Read)(json_in&, std::string&)>
+    static std::error_code text_from(json_in& in, void* self) {
+        if constexpr (std::is_same_v<M, std::string>) return Read(in, of(self));
+        else if (in.is_null()) return of(self).reset(), std::error_code{};
+        else return Read(in, of(self).emplace());
+    }
+};
+
+/// A row for a member whose type says how it is read.
+template <auto Member>
+constexpr field at(std::string_view key) {
+    return {key, &member<Member>::from, &member<Member>::to, &member<Member>::there};
+}
+/// A row for a reference that comes as text or as a number: kept as text.
+template <auto Member>
+constexpr field at_text(std::string_view key) {
+    return {key, &member<Member>::template text_from<&read_text>, &member<Member>::to, &member<Member>::there};
+}
+/// A row for a uuid: 32 lower-case hex digits whatever way it came.
+template <auto Member>
+constexpr field at_uuid(std::string_view key) {
+    return {key, &member<Member>::template text_from<&read_uuid>, &member<Member>::to, &member<Member>::there};
+}
+
+/// Decodes documents; keep one per connection or thread (a new one per document costs 15 to 30 %). Not synchronised.
+class json_parser {
+ public:
+    json_parser();
+    ~json_parser();
+    json_parser(json_parser&&) noexcept;
+    json_parser& operator=(json_parser&&) noexcept;
+
+    /// Bytes that must be readable behind every document.
+    static constexpr std::size_t padding = 64;
+    /// Depth of nesting beyond which a document is refused.
+    static constexpr int max_depth = 256;
+
+    /// Reads one document in place from `data[0, size)`, with `padding` readable bytes behind it.
+    template <class T>
+    std::error_code parse(const char* data, std::size_t size, T& out) {
+        return parse(data, size, &out, [](json_in& in, void* self) { return read(in, *static_cast<T*>(self)); });
+    }
+    std::error_code parse(const char* data, std::size_t size, void* out, std::error_code (*reader)(json_in&, void*));
+    /// The same for text without padding (copies it).
+    template <class T>
+    std::error_code parse_text(std::string_view text, T& out) {
+        std::string padded(text);
+        padded.append(padding, '\0');
+        return parse(padded.data(), text.size(), out);
+    }
+
+    /// After a failure, one line: "results[3].tags: expected a list, got a number".
+    const std::string& what() const noexcept;
+
+ private:
+    std::unique_ptr<struct json_state> state_;
+};
+
+template <class T>
+std::string to_json(const T& value, json_out::nulls mode = json_out::nulls::omit) {
+    std::string text;
+    json_out out(text, mode);
+    write(out, value);
+    return text;
+}
+
+/// Appends `text` as a JSON string with its quotes; invalid UTF-8 becomes U+FFFD.
+void append_quoted(std::string& to, std::string_view text);
+
+}  // namespace polyaxon::codec

@@ -1,0 +1,48 @@
+#pragma once
+#include <polyaxon/codec/fields.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <span>
+
+namespace polyaxon::codec {
+
+/// The bytes a connection has received and not yet used up, in one block with readable padding behind it, so that a
+/// body can be decoded where it lies. Layout: [used | kept body | unread | free | padding].
+///
+///     auto space = buffer.prepare(4096);   n = recv(space);   buffer.commit(n);   while (reader.read(buffer) …)
+class receive_buffer {
+ public:
+    static constexpr std::size_t padding = json_parser::padding;
+
+    explicit receive_buffer(std::size_t initial = 16 * 1024);
+    receive_buffer(receive_buffer&&) noexcept;
+    receive_buffer& operator=(receive_buffer&&) noexcept;
+    ~receive_buffer();
+
+    /// At least `least` bytes of free space; moves what is kept to the front or grows by half when it must. Never empty.
+    std::span<char> prepare(std::size_t least);
+    void commit(std::size_t n) noexcept { end_ += n; }
+
+    std::span<char> unread() noexcept { return {data_.get() + read_, end_ - read_}; }
+    void consume(std::size_t n) noexcept { read_ += n; }
+
+    /// Starts keeping a body: what `keep` adds from here on stays in one piece.
+    void begin_body() noexcept { body_ = body_end_ = read_; keeping_ = true; }
+    /// Takes the next `n` unread bytes into the body, sliding them down behind it when framing bytes lie between.
+    void keep(std::size_t n) noexcept;
+    std::span<char> body() noexcept { return {data_.get() + body_, body_end_ - body_}; }
+    /// Forgets the body; its space is free from the next prepare on.
+    void release_body() noexcept { keeping_ = false; }
+
+    std::size_t capacity() const noexcept { return capacity_; }
+    /// Gives memory back when idle: shrinks to the initial size when nothing is kept.
+    void shrink();
+
+ private:
+    std::unique_ptr<char[]> data_;
+    std::size_t capacity_ = 0, initial_ = 0, read_ = 0, end_ = 0, body_ = 0, body_end_ = 0;
+    bool keeping_ = false;
+};
+
+}  // namespace polyaxon::codec

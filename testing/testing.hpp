@@ -1,0 +1,5 @@
+#pragma once
+// What tests of programs that use polyaxon link: a real in-process server and a transport without a socket.
+#include <polyaxon/testing/fake_transport.hpp>
+#include <polyaxon/testing/platform.hpp>
+#include <polyaxon/testing/server.hpp>
