@@ -1,0 +1,65 @@
+#pragma once
+#include <polyaxon/async/engine.hpp>
+#include <polyaxon/codec/result.hpp>
+#include <polyaxon/context/report.hpp>
+
+#include <asio/any_io_executor.hpp>
+
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <string_view>
+
+namespace polyaxon::resources {
+
+/// Where calls go and how, once the context is known.
+struct session {
+    codec::destination to;
+    std::shared_ptr<async::engine> engine;
+    std::chrono::milliseconds timeout{20'000};
+    bool has_token = false;
+};
+
+/// How a generation writes its targets.
+struct dialect {
+    std::string_view
+        segment_keep;    ///< characters left literal in a path segment beside letters, digits and "-._~"
+    bool blank_as_plus;  ///< in a query
+};
+
+/// What all handles of one client share. Thread-safe.
+class core : public std::enable_shared_from_this<core> {
+ public:
+    core(asio::any_io_executor executor, dialect d) : executor_(std::move(executor)), dialect_(d) {}
+    virtual ~core();
+    core(const core&) = delete;
+    core& operator=(const core&) = delete;
+
+    /// The session; the first caller loads the context and makes the engine, who comes meanwhile waits. Throws `context` errors,
+    /// `canceled` after close().
+    virtual const session& ready() = 0;
+    virtual context_report report() = 0;
+
+    const dialect& how() const noexcept { return dialect_; }
+    const asio::any_io_executor& executor() const noexcept { return executor_; }
+
+    pool_stats stats() const;
+    asio::awaitable<void> drain();
+    void close();
+    void set_observer(std::shared_ptr<observer>);
+
+ protected:
+    /// Called by ready() of a generation once it knows everything; remembers the engine for close() and stats().
+    std::shared_ptr<async::engine> make_engine(async::engine_options);
+    bool closed() const;
+
+ private:
+    asio::any_io_executor executor_;
+    dialect dialect_;
+    mutable std::mutex mutex_;
+    std::shared_ptr<async::engine> engine_;
+    std::shared_ptr<observer> observer_;
+    bool closed_ = false;
+};
+
+}  // namespace polyaxon::resources
