@@ -3,7 +3,9 @@
 
 #include <memory>
 
-namespace polyaxon::async { class connector; }
+namespace polyaxon::async {
+class connector;
+}
 
 namespace polyaxon::testing {
 

@@ -11,9 +11,9 @@ namespace polyaxon::testing {
 struct platform_options {
     std::uint64_t seed = 7;
     std::size_t projects = 20;
-    std::size_t runs = 10'000;                ///< in all, spread over the projects
+    std::size_t runs = 10'000;  ///< in all, spread over the projects
     std::string owner = "acme";
-    std::string token;                        ///< when set, every other token is answered 401
+    std::string token;  ///< when set, every other token is answered 401
 };
 
 /// A small Polyaxon made from a seed: runs (v1) and experiments (v0) of some projects, listed by pages, with query on
@@ -29,7 +29,7 @@ class platform {
     std::vector<std::string> run_uuids(const std::string& project) const;
     std::vector<std::int64_t> experiment_ids(const std::string& project) const;
     std::size_t size() const;
-    std::map<std::string, std::size_t> by_status() const;   ///< of all runs
+    std::map<std::string, std::size_t> by_status() const;  ///< of all runs
     /// Sums over all runs, to check what was fetched: of the metric "loss" in outputs (v1) or last_metric (v0), and of duration in seconds.
     double loss_sum() const;
     double duration_sum() const;
