@@ -1,0 +1,54 @@
+#include <polyaxon/resources/core.hpp>
+
+namespace polyaxon::resources {
+
+// Calls under way hold the core, so nobody is left when it goes: the engine only has connections to close.
+core::~core() {
+    if (engine_) engine_->close();
+}
+
+std::shared_ptr<async::engine> core::make_engine(async::engine_options options) {
+    auto made = async::engine::make(executor_, std::move(options));
+    std::lock_guard lock(mutex_);
+    if (observer_) made->set_observer(observer_);
+    if (closed_) made->close();
+    engine_ = made;
+    return made;
+}
+
+pool_stats core::stats() const {
+    std::lock_guard lock(mutex_);
+    return engine_ ? engine_->stats() : pool_stats{};
+}
+
+asio::awaitable<void> core::drain() {
+    std::shared_ptr<async::engine> engine;
+    {
+        std::lock_guard lock(mutex_);
+        engine = engine_;
+    }
+    if (engine) co_await engine->drain();
+}
+
+void core::close() {
+    std::shared_ptr<async::engine> engine;
+    {
+        std::lock_guard lock(mutex_);
+        closed_ = true;
+        engine = engine_;
+    }
+    if (engine) engine->close();
+}
+
+bool core::closed() const {
+    std::lock_guard lock(mutex_);
+    return closed_;
+}
+
+void core::set_observer(std::shared_ptr<observer> o) {
+    std::lock_guard lock(mutex_);
+    observer_ = std::move(o);
+    if (engine_) engine_->set_observer(observer_);
+}
+
+}  // namespace polyaxon::resources

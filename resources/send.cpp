@@ -1,0 +1,113 @@
+#include <polyaxon/resources/send.hpp>
+
+namespace polyaxon::resources {
+
+message& message::query(std::string_view key, std::string_view value) {
+    query_.emplace_back(key, value);
+    return *this;
+}
+
+namespace {
+
+error_info refusal(std::string detail, codec::verb method, std::string_view path) {
+    error_info info;
+    info.kind = errc::invalid_argument;
+    info.detail = std::move(detail);
+    info.request = std::string(codec::name(method)) + ' ' + std::string(path);
+    return info;
+}
+
+/// Fills the placeholders of `path`; returns what is wrong with an argument, or nothing.
+std::string fill(std::string& target, std::string_view path, std::span<const id> arguments,
+                 std::string_view keep) {
+    for (std::size_t next = 0; !path.empty();) {
+        const auto open = path.find('{');
+        target.append(path.substr(0, open));
+        if (open == path.npos) break;
+        const auto close = path.find('}', open);
+        const auto name = path.substr(open + 1, close - open - 1);
+        const auto value = arguments[next++].text();
+        if (codec::append_segment(target, value, keep)) {
+            if (value.empty()) return "argument " + std::string(name) + " is empty: give a name or an id";
+            if (value == "." || value == "..")
+                return "argument " + std::string(name) + " must not be '.' or '..'";
+            return "argument " + std::string(name) + " has a line break or a NUL in it";
+        }
+        path.remove_prefix(close + 1);
+    }
+    return {};
+}
+
+void append_query(std::string& target, const std::pair<std::string, std::string>& q, bool blank_as_plus) {
+    if (blank_as_plus) return codec::append_query(target, q.first, q.second);
+    target += target.find('?') == target.npos ? '?' : '&';
+    target += codec::percent_encode(q.first);
+    target += '=';
+    target += codec::percent_encode(q.second);
+}
+
+}  // namespace
+
+outgoing::outgoing(const dialect& how, codec::verb method, std::string_view path,
+                   std::span<const id> arguments, message m, const call_options& options)
+    : timeout(options.timeout), max_attempts(options.max_attempts.value_or(0)) {
+    request.method = method;
+    request.target.reserve(path.size() + 64);
+    auto wrong = fill(request.target, path, arguments, how.segment_keep);
+    for (const auto& q : m.query_) append_query(request.target, q, how.blank_as_plus);
+    request.body = std::move(m.body_);
+    request.content_type = m.type_;
+    request.authorization = std::move(m.authorization_);
+    if (!options.idempotency_key.empty()) {
+        may_repeat = true;
+        if (codec::append_header(request.headers, "Idempotency-Key", options.idempotency_key))
+            wrong = "idempotency_key has a line break or a NUL in it";
+    }
+    if (options.max_attempts && *options.max_attempts < 1) wrong = "max_attempts is less than 1";
+    if (options.timeout < std::chrono::milliseconds::zero()) wrong = "timeout is negative";
+    if (!wrong.empty()) refused = refusal(std::move(wrong), method, path);
+}
+
+const session& prepare(core& c, outgoing& o, async::call& call) {
+    if (o.refused) throw error(std::move(*o.refused));
+    const session& s = c.ready();
+    if (o.needs_user && !s.has_token && o.request.authorization.empty()) {
+        error_info info;
+        info.kind = errc::unauthenticated;
+        info.detail =
+            "no token was found and this call asks who you are; nothing was sent. Log in with the CLI, set "
+            "the token's "
+            "environment variable, or pass one to the client";
+        info.request = std::string(codec::name(o.request.method)) + ' ' + o.request.target;
+        throw error(std::move(info));
+    }
+    const auto timeout = o.timeout > std::chrono::milliseconds::zero() ? o.timeout : s.timeout;
+    const auto now = std::chrono::steady_clock::now();
+    const auto longest = std::chrono::steady_clock::time_point::max() - now;
+    call.to = &s.to;
+    call.request = &o.request;
+    call.deadline = timeout < longest ? now + timeout : std::chrono::steady_clock::time_point::max();
+    call.max_attempts = o.max_attempts;
+    call.may_repeat = o.may_repeat;
+    return s;
+}
+
+void fail(async::call& call) { throw error(std::move(*call.failure)); }
+
+std::error_code decode_json(const async::answer& a, void* out,
+                            std::error_code (*reader)(codec::json_in&, void*), std::string& what) {
+    const auto ec = a.parser.parse(a.body.data(), a.body.size(), out, reader);
+    if (ec) what = "the answer is not the value asked for: " + a.parser.what();
+    return ec;
+}
+
+std::error_code decode_response(void* self, const async::answer& a, std::string&) {
+    auto& r = *static_cast<response*>(self);
+    r.status = a.head.status;
+    a.head.each_header(
+        [&](std::string_view name, std::string_view value) { r.headers.emplace_back(name, value); });
+    r.body.assign(a.body.data(), a.body.size());
+    return {};
+}
+
+}  // namespace polyaxon::resources
