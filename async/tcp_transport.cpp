@@ -1,0 +1,77 @@
+#include <polyaxon/async/tcp_transport.hpp>
+
+#include <asio/buffer.hpp>
+#include <asio/post.hpp>
+#include <asio/write.hpp>
+
+namespace polyaxon::async {
+
+namespace {
+
+class tcp_core final : public socket_core {
+ public:
+    using socket_core::socket_core;
+
+    void read(std::span<char> into) {
+        socket_.async_read_some(asio::buffer(into.data(), into.size()),
+                                handler<tcp_core, &tcp_core::received>(read_slot_));
+    }
+
+    bool write(std::string_view bytes) {
+        std::error_code ec;
+        const auto n = socket_.write_some(asio::buffer(bytes.data(), bytes.size()), ec);
+        if (n == bytes.size()) return true;
+        if (ec && ec != asio::error::would_block) {
+            asio::post(executor_,
+                       [self = shared_from_this(), ec] { static_cast<tcp_core&>(*self).written(ec, 0); });
+            return false;
+        }
+        bytes.remove_prefix(n);
+        asio::async_write(socket_, asio::buffer(bytes.data(), bytes.size()),
+                          handler<tcp_core, &tcp_core::written>(write_slot_));
+        return false;
+    }
+
+    bool clean() { return peek() == quiet::yes; }
+
+ private:
+    void connected() override { opened(); }
+
+    void received(std::error_code ec, std::size_t n) {
+        if (!events_) return;
+        if (ec == asio::error::eof) return events_->on_read({}, 0);
+        if (ec) return events_->on_read(lost(ec, "reading"), 0);
+        events_->on_read({}, n);
+    }
+
+    void written(std::error_code ec, std::size_t) {
+        if (!events_) return;
+        events_->on_written(ec ? lost(ec, "writing") : ec);
+    }
+};
+
+class tcp_transport final : public transport {
+ public:
+    tcp_transport(const asio::any_io_executor& e, route r)
+        : core_(std::make_shared<tcp_core>(e, std::move(r))) {}
+    ~tcp_transport() override { core_->detach(); }
+
+    void open(transport_events& events) override { core_->open(events); }
+    void read(std::span<char> into) override { core_->read(into); }
+    bool write(std::string_view bytes) override { return core_->write(bytes); }
+    bool idle_and_clean() override { return core_->clean(); }
+    void close(bool) override { core_->detach(); }
+    std::string_view failure() const override { return core_->failure(); }
+    std::error_code cause() const override { return core_->cause(); }
+
+ private:
+    std::shared_ptr<tcp_core> core_;
+};
+
+}  // namespace
+
+std::unique_ptr<transport> make_tcp_transport(const asio::any_io_executor& e, route r) {
+    return std::make_unique<tcp_transport>(e, std::move(r));
+}
+
+}  // namespace polyaxon::async
