@@ -48,10 +48,9 @@ endfunction()
 polyaxon_find(ZLIB)
 if(NOT ZLIB_FOUND)
     polyaxon_fetch(zlib https://github.com/madler/zlib.git 51b7f2abdade71cd9bb0e7a373ef2610ec6f9daf) # 1.3.1
-    add_library(polyaxon_zlib INTERFACE)
-    target_link_libraries(polyaxon_zlib INTERFACE zlibstatic)
-    target_include_directories(polyaxon_zlib SYSTEM INTERFACE ${zlib_SOURCE_DIR} ${zlib_BINARY_DIR})
-    add_library(ZLIB::ZLIB ALIAS polyaxon_zlib)
+    add_library(ZLIB::ZLIB INTERFACE IMPORTED)
+    target_link_libraries(ZLIB::ZLIB INTERFACE zlibstatic)
+    target_include_directories(ZLIB::ZLIB INTERFACE ${zlib_SOURCE_DIR} ${zlib_BINARY_DIR})
 endif()
 
 polyaxon_find(Asio 1.22)
@@ -82,9 +81,8 @@ if(NOT yaml-cpp_FOUND)
     polyaxon_fetch(yaml-cpp https://github.com/jbeder/yaml-cpp.git f7320141120f720aecc4c32be25586e7da9eb978) # 0.8.0
 endif()
 if(NOT TARGET yaml-cpp::yaml-cpp)   # up to 0.7 the target has no namespace
-    add_library(polyaxon_yaml INTERFACE)
-    target_link_libraries(polyaxon_yaml INTERFACE yaml-cpp)
-    add_library(yaml-cpp::yaml-cpp ALIAS polyaxon_yaml)
+    add_library(yaml-cpp::yaml-cpp INTERFACE IMPORTED)
+    target_link_libraries(yaml-cpp::yaml-cpp INTERFACE yaml-cpp)
 endif()
 
 if(POLYAXON_BUILD_TOOLS OR POLYAXON_BUILD_TESTS)
