@@ -1,0 +1,26 @@
+#pragma once
+#include <polyaxon/resources/id.hpp>
+#include <polyaxon/resources/send.hpp>
+
+#include <cstdint>
+#include <string_view>
+
+namespace polyaxon::v0 {
+
+/// A path argument as v0 takes it: without slashes at its ends. Views `given`.
+inline id segment(const id& given) {
+    auto text = given.text();
+    const auto first = text.find_first_not_of('/');
+    if (first == text.npos) return std::string_view{};
+    text = text.substr(first, text.find_last_not_of('/') - first + 1);
+    return text;
+}
+
+/// Pages hold 20 elements; the first one is asked for without an offset.
+inline resources::message page_query(int page) {
+    resources::message m;
+    if (page > 1) m.query("offset", (static_cast<std::int64_t>(page) - 1) * 20);
+    return m;
+}
+
+}  // namespace polyaxon::v0

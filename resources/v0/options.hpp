@@ -1,0 +1,74 @@
+#pragma once
+#include <polyaxon/async/options.hpp>
+#include <polyaxon/resources/id.hpp>
+
+#include <concepts>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+namespace polyaxon::v0 {
+
+/// Which metrics or params a list shows: all (`true`), some ("loss,acc", or a span of names), or no choice (false, empty).
+/// Text is viewed, not copied, and must live until the call returns its awaitable.
+class name_filter {
+ public:
+    constexpr name_filter() = default;
+    template <std::same_as<bool> B>
+    constexpr name_filter(B all) : all_(all) {}
+    constexpr name_filter(std::string_view names) : text_(names) {}
+    constexpr name_filter(const char* names) : text_(names) {}
+    name_filter(const std::string& names) : text_(names) {}
+    constexpr name_filter(std::span<const std::string_view> names) : list_(names) {}
+
+    /// Calls `each` with every value to send; text is split at its commas, blanks around a name are dropped.
+    template <class F>
+    void visit(F each) const {
+        if (all_) each(std::string_view("True"));
+        for (auto name : list_) each(name);
+        for (auto rest = text_; !rest.empty();) {
+            const auto comma = rest.find(',');
+            auto name = rest.substr(0, comma);
+            rest = comma == rest.npos ? std::string_view{} : rest.substr(comma + 1);
+            while (name.starts_with(' ')) name.remove_prefix(1);
+            while (name.ends_with(' ')) name.remove_suffix(1);
+            if (!name.empty()) each(name);
+        }
+    }
+
+ private:
+    std::string_view text_;
+    std::span<const std::string_view> list_;
+    bool all_ = false;
+};
+
+/// Of lists that take nothing but a page.
+struct page_options {
+    int page = 1;  ///< from 1, of 20 elements; less than 1 is the first
+    call_options call = {};
+};
+
+struct get_user_options {
+    std::string_view token = {};  ///< asks for this token's user instead of the client's
+    call_options call = {};
+};
+
+struct list_experiments_options {
+    bool independent = false;  ///< only those in no group
+    id group = {""};           ///< only those of this group
+    name_filter metrics = {};  ///< answers with little but ids, names and these of `last_metric`
+    name_filter params = {};   ///< answers with little but ids, names and these of `params`
+    std::string_view query =
+        {};                      ///< "status:running, metric.loss:<0.1": `,` and, `|` or, `~` not, `%x%` like
+    std::string_view sort = {};  ///< "-created_at", "metric.loss"
+    int page = 1;                ///< from 1, of 20 elements; less than 1 is the first
+    call_options call = {};
+};
+
+static_assert(std::is_trivially_destructible_v<name_filter>);
+static_assert(std::is_trivially_destructible_v<page_options>);
+static_assert(std::is_trivially_destructible_v<get_user_options>);
+static_assert(std::is_trivially_destructible_v<list_experiments_options>);
+
+}  // namespace polyaxon::v0
