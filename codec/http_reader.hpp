@@ -36,7 +36,7 @@ struct http_head {
     bool close_delimited = false;                       ///< the body ends with the connection
     std::optional<std::chrono::seconds> keep_alive_timeout;   ///< Keep-Alive: timeout=N
     std::string_view content_type, content_encoding, retry_after, location, request_id, reason;
-    /// First field of that name (any case) or empty.
+    /// First field of that name (any case) or empty. `content_encoding` alone joins repeated fields by ", ".
     std::string_view header(std::string_view name) const;
     const struct http_fields* fields = nullptr;
 };
@@ -44,7 +44,11 @@ struct http_head {
 /// Reads answers in pull form: bytes in, "what now" out. Knows no socket. Strict: no lenient flag of llhttp is set and our own
 /// checks stand on top of it (versions 1.0 and 1.1 only, Content-Length one list of equal digits, Transfer-Encoding
 /// exactly `chunked` once, both together close the connection, no NUL or bare CR in values, status 100 to 599, 204 and
-/// 304 end at the blank line whatever the lengths say, an unasked 101 is an error). 1xx answers are skipped.
+/// 304 end at the blank line whatever the lengths say, an unasked 101 is an error). 1xx answers are skipped. An answer
+/// that fits in what the one before needed costs no allocation. Not synchronised.
+///
+///     reader.start(verb::get);
+///     do { n = recv(buffer.prepare(4096)); buffer.commit(n); } while ((s = reader.read(buffer)) == state::need_more);
 class http_reader {
  public:
     enum class state {
@@ -60,18 +64,19 @@ class http_reader {
     http_reader(http_reader&&) noexcept;
     http_reader& operator=(http_reader&&) noexcept;
 
-    /// Begins the answer to a request of this verb. `stream` hands the body out in pieces instead of keeping it.
+    /// Begins the answer to a request of this verb. `stream` hands the body out in pieces instead of keeping it; then
+    /// `http_limits::body` does not apply. Before the first start there is no answer: `read` says done.
     void start(verb method, bool stream = false);
     /// Uses up unread bytes of `buffer`; a kept body is `buffer.body()` once it is done.
     state read(receive_buffer& buffer);
-    /// The peer closed cleanly. `done` for a close-delimited body, `failed` for anything cut short.
+    /// The peer closed cleanly. `done` for a close-delimited body, `failed` with errc::network for anything cut short.
     state finish();
 
     const http_head& head() const noexcept;
     std::string_view piece() const noexcept;
     /// True once any byte of the current answer was seen.
     bool begun() const noexcept;
-    std::error_code error() const noexcept;      ///< errc::protocol or errc::too_large
+    std::error_code error() const noexcept;      ///< errc::protocol, errc::too_large, or errc::network from `finish`
     const std::string& what() const noexcept;    ///< one line; starts with "limit" for too_large
 
  private:

@@ -1,0 +1,189 @@
+#include <polyaxon/codec/http_lines.hpp>
+
+#include <array>
+#include <limits>
+
+namespace polyaxon::codec::http_lines {
+namespace {
+
+constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+constexpr bool blank(char c) { return c == ' ' || c == '\t'; }
+
+constexpr int hex(char c) {
+    if (digit(c)) return c - '0';
+    const char l = lower(c);
+    return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
+}
+
+constexpr auto tchars = [] {
+    std::array<bool, 256> set{};
+    for (int c = '0'; c <= '9'; ++c) set[c] = true;
+    for (int c = 'a'; c <= 'z'; ++c) set[c] = set[c - 32] = true;
+    for (char c : std::string_view("!#$%&'*+-.^_`|~")) set[static_cast<unsigned char>(c)] = true;
+    return set;
+}();
+
+constexpr auto clean_chars = [] {
+    std::array<bool, 256> set{};
+    for (int c = 0; c < 256; ++c) set[c] = c == '\t' || (c >= 32 && c != 127);
+    return set;
+}();
+
+/// "5" or "5, 5": one number, however often it is said.
+bool read_length(std::string_view text, std::optional<std::uint64_t>& length) noexcept {
+    bool good = true;
+    each_item(text, [&](std::string_view item) {
+        std::uint64_t n = 0;
+        good = good && !item.empty();
+        for (char c : item) {
+            const unsigned d = static_cast<unsigned>(c - '0');
+            if (d > 9 || n > (std::numeric_limits<std::uint64_t>::max() - d) / 10) good = false;
+            if (!good) return;
+            n = n * 10 + d;
+        }
+        if (good && length && *length != n) good = false;
+        if (good) length = n;
+    });
+    return good;
+}
+
+/// BWS ";" BWS name [ BWS "=" BWS ( token / quoted-string ) ], any number of times.
+bool extensions_fit(std::string_view s) noexcept {
+    const auto skip = [&s] {
+        while (!s.empty() && blank(s[0])) s.remove_prefix(1);
+    };
+    const auto token = [&s] {
+        std::size_t n = 0;
+        while (n < s.size() && is_tchar(s[n])) ++n;
+        s.remove_prefix(n);
+        return n != 0;
+    };
+    const auto quoted = [&s] {
+        for (std::size_t i = 1; i < s.size(); ++i) {
+            if (s[i] == '\\')
+                ++i;
+            else if (s[i] == '"')
+                return s.remove_prefix(i + 1), true;
+        }
+        return false;
+    };
+    while (!s.empty()) {
+        skip();
+        if (s.empty() || s[0] != ';') return false;
+        s.remove_prefix(1);
+        skip();
+        if (!token()) return false;
+        const std::string_view before = s;
+        skip();
+        if (s.empty() || s[0] != '=') {
+            s = before;
+            continue;
+        }
+        s.remove_prefix(1);
+        skip();
+        if (s.empty() || !(s[0] == '"' ? quoted() : token())) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+bool is_tchar(char c) noexcept { return tchars[static_cast<unsigned char>(c)]; }
+
+bool is_token(std::string_view text) noexcept {
+    for (char c : text)
+        if (!is_tchar(c)) return false;
+    return !text.empty();
+}
+
+bool same(std::string_view a, std::string_view b) noexcept {
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (lower(a[i]) != lower(b[i])) return false;
+    return true;
+}
+
+std::string_view trim(std::string_view text) noexcept {
+    while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+    while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+    return text;
+}
+
+bool clean(std::string_view text) noexcept {
+    bool good = true;
+    for (char c : text) good &= clean_chars[static_cast<unsigned char>(c)];
+    return good;
+}
+
+std::string_view read_status_line(std::string_view line, status_line& out) noexcept {
+    if (!line.starts_with("HTTP/")) return "the answer does not begin with HTTP/1.0 or HTTP/1.1";
+    if (!line.starts_with("HTTP/1.0 ") && !line.starts_with("HTTP/1.1 "))
+        return "the version is neither HTTP/1.0 nor HTTP/1.1";
+    out.minor = line[7] - '0';
+    line.remove_prefix(9);
+    if (line.size() < 3 || !digit(line[0]) || !digit(line[1]) || !digit(line[2]) ||
+        (line.size() > 3 && line[3] != ' '))
+        return "the status is not a number of three digits";
+    out.status = (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');
+    if (out.status < 100 || out.status > 599) return "the status is not within 100 to 599";
+    out.reason = line.size() > 4 ? line.substr(4) : std::string_view{};
+    if (!clean(out.reason)) return "there is a control character in the status line";
+    return {};
+}
+
+std::string_view read_field(std::string_view line, std::string_view& name, std::string_view& value) noexcept {
+    if (!line.empty() && blank(line[0])) return "a header field is folded over two lines";
+    const std::size_t colon = line.find(':');
+    if (colon == line.npos) return "a header field has no colon";
+    name = line.substr(0, colon);
+    if (!is_token(name)) return "the name of a header field is not a token";
+    value = trim(line.substr(colon + 1));
+    if (!clean(value)) return "there is a control character in the value of a header field";
+    return {};
+}
+
+std::size_t count_hex(std::string_view line) noexcept {
+    std::size_t n = 0;
+    while (n < line.size() && hex(line[n]) >= 0) ++n;
+    return n;
+}
+
+std::string_view read_chunk_line(std::string_view line, std::uint64_t& size) noexcept {
+    const std::size_t digits = count_hex(line);
+    if (digits == 0) return "a chunk does not begin with its size in hex digits";
+    size = 0;
+    for (char c : line.substr(0, digits)) {
+        if (size >> 59) return "the size of a chunk is no number of 63 bits";
+        size = size << 4 | static_cast<unsigned>(hex(c));
+    }
+    line.remove_prefix(digits);
+    if (!clean(line)) return "there is a control character behind the size of a chunk";
+    if (!extensions_fit(line)) return "what follows the size of a chunk is no chunk extension";
+    return {};
+}
+
+void add_field(framing& f, std::string_view name, std::string_view value) noexcept {
+    // Few names matter: their lengths tell most others apart.
+    if (name.size() == 14 && same(name, "content-length")) {
+        const bool repeated = f.has_length || value.find(',') != value.npos;
+        if (repeated || f.has_coding) f.plain = false;
+        f.has_length = true;
+        if (!read_length(value, f.length)) f.wrong = "Content-Length is not one number";
+    } else if (name.size() == 17 && same(name, "transfer-encoding")) {
+        if (f.has_length || f.has_coding) f.plain = false;
+        if (f.has_coding || !same(value, "chunked"))
+            f.wrong = "Transfer-Encoding is not exactly `chunked`, once: this client knows no other";
+        f.has_coding = true;
+        f.chunked = true;
+    } else if (name.size() == 10 && same(name, "connection")) {
+        each_item(value, [&](std::string_view item) {
+            if (same(item, "close"))
+                f.close = true;
+            else if (same(item, "keep-alive"))
+                f.keep_alive = true;
+        });
+    }
+}
+
+}  // namespace polyaxon::codec::http_lines

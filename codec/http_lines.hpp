@@ -1,0 +1,71 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace polyaxon::codec {
+
+/// The head of an answer as a copied block of text and slices of it: the receive buffer may move while it is needed.
+/// Reused from answer to answer.
+struct http_fields {
+    struct row {
+        std::uint32_t name, name_size, value, value_size;  ///< offsets into `text`; a line begins at its name
+    };
+    std::string text;  ///< start line, field lines and blank line as they came
+    std::vector<row> rows;
+
+    std::string_view name(const row& r) const noexcept { return {text.data() + r.name, r.name_size}; }
+    std::string_view value(const row& r) const noexcept { return {text.data() + r.value, r.value_size}; }
+};
+
+/// The rules of single lines of HTTP/1 (RFC 9112), without state. Where a function returns text, it says what is wrong
+/// with the line, and nothing when all is well. Lines come without their line end.
+namespace http_lines {
+
+bool is_tchar(char c) noexcept;
+bool is_token(std::string_view text) noexcept;
+bool same(std::string_view a, std::string_view lower) noexcept;  ///< ASCII letters of `a` in any case
+std::string_view trim(std::string_view text) noexcept;           ///< blanks and tabs at both ends
+/// No control characters but the tab.
+bool clean(std::string_view text) noexcept;
+
+struct status_line {
+    int minor = 1;
+    int status = 0;
+    std::string_view reason;
+};
+std::string_view read_status_line(std::string_view line, status_line& out) noexcept;
+std::string_view read_field(std::string_view line, std::string_view& name, std::string_view& value) noexcept;
+/// "1f;name=value": the size; extensions are checked and dropped.
+std::string_view read_chunk_line(std::string_view line, std::uint64_t& size) noexcept;
+/// How many hex digits `line` begins with.
+std::size_t count_hex(std::string_view line) noexcept;
+
+/// What the fields say about where the body ends and what becomes of the connection.
+struct framing {
+    std::optional<std::uint64_t> length;
+    bool has_length = false, has_coding = false;
+    bool chunked = false;
+    bool plain = true;  ///< at most one length or coding, written the usual way
+    bool close = false, keep_alive = false;
+    std::string_view wrong;  ///< why lengths and codings cannot be believed
+};
+/// Adds one field.
+void add_field(framing& f, std::string_view name, std::string_view value) noexcept;
+
+/// Calls `item` with every element of a comma separated list, also with empty ones.
+template <class F>
+void each_item(std::string_view list, F&& item) {
+    for (;;) {
+        const std::size_t comma = list.find(',');
+        item(trim(list.substr(0, comma)));
+        if (comma == list.npos) return;
+        list.remove_prefix(comma + 1);
+    }
+}
+
+}  // namespace http_lines
+}  // namespace polyaxon::codec

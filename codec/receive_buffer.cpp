@@ -1,0 +1,81 @@
+#include <polyaxon/codec/fields.hpp>
+#include <polyaxon/codec/receive_buffer.hpp>
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+namespace polyaxon::codec {
+
+static_assert(receive_buffer::padding >= json_parser::padding);
+
+receive_buffer::receive_buffer(std::size_t initial)
+    // All of it zeroed once: a parser may look into the padding and the free space, never into nothing.
+    : data_(new char[std::max<std::size_t>(initial, 1) + padding]()),
+      capacity_(std::max<std::size_t>(initial, 1)),
+      initial_(capacity_) {}
+
+receive_buffer::receive_buffer(receive_buffer&& other) noexcept
+    : data_(std::move(other.data_)),
+      capacity_(std::exchange(other.capacity_, 0)),
+      initial_(other.initial_),
+      read_(std::exchange(other.read_, 0)),
+      end_(std::exchange(other.end_, 0)),
+      body_(std::exchange(other.body_, 0)),
+      body_end_(std::exchange(other.body_end_, 0)),
+      keeping_(std::exchange(other.keeping_, false)) {}
+
+receive_buffer& receive_buffer::operator=(receive_buffer&& other) noexcept {
+    if (this == &other) return *this;
+    data_ = std::move(other.data_);
+    capacity_ = std::exchange(other.capacity_, 0);
+    initial_ = other.initial_;
+    read_ = std::exchange(other.read_, 0);
+    end_ = std::exchange(other.end_, 0);
+    body_ = std::exchange(other.body_, 0);
+    body_end_ = std::exchange(other.body_end_, 0);
+    keeping_ = std::exchange(other.keeping_, false);
+    return *this;
+}
+
+receive_buffer::~receive_buffer() = default;
+
+std::span<char> receive_buffer::prepare(std::size_t least) {
+    least = std::max<std::size_t>(least, 1);
+    // With nothing unread the free space begins right behind the body: framing bytes in between vanish without a move.
+    if (read_ == end_) read_ = end_ = keeping_ ? body_end_ : 0;
+    if (capacity_ - end_ >= least) return {data_.get() + end_, capacity_ - end_};
+
+    const std::size_t body = keeping_ ? body_end_ - body_ : 0;
+    const std::size_t unread = end_ - read_;
+    std::unique_ptr<char[]> bigger;
+    std::size_t capacity = capacity_;
+    if (capacity - body - unread < least) {
+        capacity = std::max({capacity + capacity / 2, body + unread + least, initial_});
+        bigger.reset(new char[capacity + padding]());
+    }
+    char* to = bigger ? bigger.get() : data_.get();
+    if (body) std::memmove(to, data_.get() + body_, body);
+    if (unread) std::memmove(to + body, data_.get() + read_, unread);
+    if (bigger) data_ = std::move(bigger);
+    capacity_ = capacity;
+    body_ = 0;
+    body_end_ = read_ = body;
+    end_ = body + unread;
+    return {data_.get() + end_, capacity_ - end_};
+}
+
+void receive_buffer::keep(std::size_t n) noexcept {
+    if (body_end_ != read_) std::memmove(data_.get() + body_end_, data_.get() + read_, n);
+    body_end_ += n;
+    read_ += n;
+}
+
+void receive_buffer::shrink() {
+    if (keeping_ || read_ != end_ || capacity_ <= initial_) return;
+    data_.reset(new char[initial_ + padding]());
+    capacity_ = initial_;
+    read_ = end_ = body_ = body_end_ = 0;
+}
+
+}  // namespace polyaxon::codec
