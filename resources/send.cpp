@@ -1,5 +1,7 @@
 #include <polyaxon/resources/send.hpp>
 
+#include <polyaxon/codec/http_lines.hpp>
+
 namespace polyaxon::resources {
 
 message& message::query(std::string_view key, std::string_view value) {
