@@ -106,8 +106,8 @@ std::error_code decode_json(const async::answer& a, void* out,
 std::error_code decode_response(void* self, const async::answer& a, std::string&) {
     auto& r = *static_cast<response*>(self);
     r.status = a.head.status;
-    a.head.each_header(
-        [&](std::string_view name, std::string_view value) { r.headers.emplace_back(name, value); });
+    for (const auto& row : a.head.fields->rows)
+        r.headers.emplace_back(a.head.fields->name(row), a.head.fields->value(row));
     r.body.assign(a.body.data(), a.body.size());
     return {};
 }
