@@ -14,16 +14,16 @@ namespace polyaxon {
 /// No member ever holds a token.
 struct error_info {
     errc kind = errc::canceled;
-    int status = 0;                                         ///< HTTP status, 0 when no answer was complete
-    std::string detail;                                     ///< one line: what was wrong and what to do
-    std::string body;                                       ///< the server's own words, at most 64 KiB
-    std::string content_type;                               ///< of `body`
-    std::string request;                                    ///< "GET /api/v1/users/"; the query is left out
-    std::string request_id;                                 ///< X-Request-ID of the answer, if any
-    int attempts = 0;                                       ///< tries that reached the point of sending
-    std::optional<std::chrono::milliseconds> retry_after;   ///< as the server asked
-    bool maybe_sent = false;                                ///< the server may have acted on the request
-    std::error_code cause;                                  ///< the system's code beneath, if any
+    int status = 0;                                        ///< HTTP status, 0 when no answer was complete
+    std::string detail;                                    ///< one line: what was wrong and what to do
+    std::string body;                                      ///< the server's own words, at most 64 KiB
+    std::string content_type;                              ///< of `body`
+    std::string request;                                   ///< "GET /api/v1/users/"; the query is left out
+    std::string request_id;                                ///< X-Request-ID of the answer, if any
+    int attempts = 0;                                      ///< tries that reached the point of sending
+    std::optional<std::chrono::milliseconds> retry_after;  ///< as the server asked
+    bool maybe_sent = false;                               ///< the server may have acted on the request
+    std::error_code cause;                                 ///< the system's code beneath, if any
 };
 
 /// The one exception of the library. Copies are cheap and do not throw. Safe to share between threads.
@@ -34,6 +34,8 @@ class error : public std::system_error {
  public:
     explicit error(error_info info);
 
+    /// One line: "GET /api/v1/adam/mnist/: 404 not_found: Not found." and what else is known.
+    const char* what() const noexcept override;
     errc kind() const noexcept { return info_->kind; }
     /// HTTP status, or 0 when no complete answer came.
     int status() const noexcept { return info_->status; }
@@ -52,6 +54,7 @@ class error : public std::system_error {
 
  private:
     std::shared_ptr<const error_info> info_;
+    const char* text_;  // owned by what info_ points into
 };
 
 }  // namespace polyaxon

@@ -24,23 +24,34 @@
 
 namespace polyaxon::codec {
 
-/// One value of a JSON document while it is read forward. Not copyable, lives on the stack of a reader.
+struct json_state;
+
+/// One value of a JSON document while it is read forward. Not copyable, lives on the stack of a reader. A reader that
+/// failed may try another one: each starts at the value's first byte.
 class json_in {
  public:
     json_in(const json_in&) = delete;
     json_in& operator=(const json_in&) = delete;
 
-    bool is_null();
+    bool is_null() const;
+    bool is_object() const;
+    bool is_list() const;
+    bool is_string() const;
+    bool is_number() const;
     /// Calls `element` for each element of an array; stops at the first error.
     std::error_code each(void* self, std::error_code (*element)(json_in&, void*));
-    /// Records what was wrong ("expected a string") and returns the decode error. The path is added by the loops.
+    /// Calls `member` for each member of an object whose keys are data; stops at the first error.
+    std::error_code each_member(void* self, std::error_code (*member)(std::string_view key, json_in&, void*));
+    /// Records what was wrong ("expected a string": what came instead is added) and returns the decode error. The path
+    /// is added by the loops. Put no value into the text: it may be secret.
     std::error_code fail(std::string_view what);
 
  private:
     friend struct json_access;
-    json_in(void* value, struct json_state& state) : value_(value), state_(state) {}
-    void* value_;
-    struct json_state& state_;
+    friend class json_parser;
+    explicit json_in(json_state& state);
+    json_state& state_;
+    const std::uint32_t* start_;
 };
 
 /// JSON text being written. `nulls` decides whether empty optionals are left out or written as null.
@@ -76,14 +87,15 @@ std::error_code read(json_in&, std::int64_t&);
 std::error_code read(json_in&, double&);
 std::error_code read(json_in&, std::string&);
 std::error_code read(json_in&, timestamp&);
-std::error_code read(json_in&, json&);          ///< any value, kept as its text
-std::error_code read_text(json_in&, std::string&);   ///< text or a number or a bool, kept as text
-std::error_code read_uuid(json_in&, std::string&);   ///< dashed or not, any case; 32 lower-case hex digits come out
+std::error_code read(json_in&, json&);              ///< any value, kept as its text
+std::error_code read_text(json_in&, std::string&);  ///< text or a number or a bool, kept as text
+std::error_code read_uuid(json_in&,
+                          std::string&);  ///< dashed or not, any case; 32 lower-case hex digits come out
 
 void write(json_out&, bool);
 void write(json_out&, int);
 void write(json_out&, std::int64_t);
-void write(json_out&, double);                  ///< shortest text that reads back; NaN and infinities as null
+void write(json_out&, double);  ///< shortest text that reads back; NaN and infinities as null
 void write(json_out&, std::string_view);
 inline void write(json_out& out, const std::string& v) { write(out, std::string_view(v)); }
 void write(json_out&, const timestamp&);
@@ -111,8 +123,10 @@ std::error_code read(json_in& in, std::vector<T>& out) {
 
 template <class T>
 void write(json_out& out, const std::optional<T>& v) {
-    if (v) write(out, *v);
-    else out.text() += "null";
+    if (v)
+        write(out, *v);
+    else
+        out.text() += "null";
 }
 template <class T>
 void write(json_out& out, const std::vector<T>& v) {
@@ -125,12 +139,22 @@ void write(json_out& out, const std::vector<T>& v) {
     out.text() += ']';
 }
 
-template <class T> bool present(const T&) { return true; }
-template <class T> bool present(const std::optional<T>& v) { return v.has_value(); }
-template <class T> bool present(const std::vector<T>& v) { return !v.empty(); }
+template <class T>
+bool present(const T&) {
+    return true;
+}
+template <class T>
+bool present(const std::optional<T>& v) {
+    return v.has_value();
+}
+template <class T>
+bool present(const std::vector<T>& v) {
+    return !v.empty();
+}
 inline bool present(const json& v) { return !v.is_null(); }
 
-template <auto Member> struct member;
+template <auto Member>
+struct member;
 template <class C, class M, M C::*P>
 struct member<P> {
     static M& of(void* self) { return static_cast<C*>(self)->*P; }
@@ -141,9 +165,12 @@ struct member<P> {
 
     template <std::error_code (*Read)(json_in&, std::string&)>
     static std::error_code text_from(json_in& in, void* self) {
-        if constexpr (std::is_same_v<M, std::string>) return Read(in, of(self));
-        else if (in.is_null()) return of(self).reset(), std::error_code{};
-        else return Read(in, of(self).emplace());
+        if constexpr (std::is_same_v<M, std::string>)
+            return Read(in, of(self));
+        else if (in.is_null())
+            return of(self).reset(), std::error_code{};
+        else
+            return Read(in, of(self).emplace());
     }
 };
 
@@ -155,12 +182,14 @@ constexpr field at(std::string_view key) {
 /// A row for a reference that comes as text or as a number: kept as text.
 template <auto Member>
 constexpr field at_text(std::string_view key) {
-    return {key, &member<Member>::template text_from<&read_text>, &member<Member>::to, &member<Member>::there};
+    return {key, &member<Member>::template text_from<&read_text>, &member<Member>::to,
+            &member<Member>::there};
 }
 /// A row for a uuid: 32 lower-case hex digits whatever way it came.
 template <auto Member>
 constexpr field at_uuid(std::string_view key) {
-    return {key, &member<Member>::template text_from<&read_uuid>, &member<Member>::to, &member<Member>::there};
+    return {key, &member<Member>::template text_from<&read_uuid>, &member<Member>::to,
+            &member<Member>::there};
 }
 
 /// Decodes documents; keep one per connection or thread (a new one per document costs 15 to 30 %). Not synchronised.
@@ -179,9 +208,11 @@ class json_parser {
     /// Reads one document in place from `data[0, size)`, with `padding` readable bytes behind it.
     template <class T>
     std::error_code parse(const char* data, std::size_t size, T& out) {
-        return parse(data, size, &out, [](json_in& in, void* self) { return read(in, *static_cast<T*>(self)); });
+        return parse(data, size, &out,
+                     [](json_in& in, void* self) { return read(in, *static_cast<T*>(self)); });
     }
-    std::error_code parse(const char* data, std::size_t size, void* out, std::error_code (*reader)(json_in&, void*));
+    std::error_code parse(const char* data, std::size_t size, void* out,
+                          std::error_code (*reader)(json_in&, void*));
     /// The same for text without padding (copies it).
     template <class T>
     std::error_code parse_text(std::string_view text, T& out) {
@@ -194,7 +225,7 @@ class json_parser {
     const std::string& what() const noexcept;
 
  private:
-    std::unique_ptr<struct json_state> state_;
+    std::unique_ptr<json_state> state_;
 };
 
 template <class T>

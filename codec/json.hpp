@@ -19,7 +19,7 @@ namespace polyaxon {
 ///     double lr = run.inputs.at("lr").as<double>();
 class json {
  public:
-    json() = default;                              ///< null
+    json() = default;  ///< null
     json(const json&) = default;
     json(json&&) = default;
     json& operator=(const json&) = default;
@@ -37,25 +37,34 @@ class json {
     static json from(std::string_view value);
     static json from(const char* value) { return from(std::string_view(value)); }
     static json from(const std::string& value) { return from(std::string_view(value)); }
-    static json from(double value);                ///< throws `invalid_argument` for NaN and infinities
+    static json from(double value);  ///< throws `invalid_argument` for NaN and infinities
     template <std::integral I>
-        requires(!std::same_as<I, bool>)
-    static json from(I value) {
-        if constexpr (std::is_signed_v<I>) return from_signed(value);
-        else return from_unsigned(value);
+    requires(!std::same_as<I, bool>) static json from(I value) {
+        if constexpr (std::is_signed_v<I>)
+            return from_signed(value);
+        else
+            return from_unsigned(value);
     }
     static json from(json value) { return value; }
 
     /// Adds or replaces a member of an object; throws `invalid_argument` on any other kind of value.
     template <class T>
-    json& set(std::string_view key, T&& value) & { return set_value(key, from(std::forward<T>(value))), *this; }
+    json& set(std::string_view key, T&& value) & {
+        return set_value(key, from(std::forward<T>(value))), *this;
+    }
     template <class T>
-    json&& set(std::string_view key, T&& value) && { return std::move(set(key, std::forward<T>(value))); }
+    json&& set(std::string_view key, T&& value) && {
+        return std::move(set(key, std::forward<T>(value)));
+    }
     /// Appends to an array.
     template <class T>
-    json& push(T&& value) & { return push_value(from(std::forward<T>(value))), *this; }
+    json& push(T&& value) & {
+        return push_value(from(std::forward<T>(value))), *this;
+    }
     template <class T>
-    json&& push(T&& value) && { return std::move(push(std::forward<T>(value))); }
+    json&& push(T&& value) && {
+        return std::move(push(std::forward<T>(value)));
+    }
 
     bool is_null() const noexcept { return text_.empty() || text_ == "null"; }
     bool is_object() const noexcept { return !text_.empty() && text_.front() == '{'; }
@@ -68,17 +77,21 @@ class json {
     /// Number of members or elements; 0 for everything else.
     std::size_t size() const;
     std::vector<std::string> keys() const;
-    std::vector<std::pair<std::string, json>> items() const;   ///< members of an object in their order
-    std::vector<json> elements() const;                        ///< elements of an array
+    std::vector<std::pair<std::string, json>> items() const;  ///< members of an object in their order
+    std::vector<json> elements() const;                       ///< elements of an array
 
     /// bool, any integer, double, std::string. Throws `decode` on another kind of value or one out of range.
     template <class T>
     T as() const;
     template <class T>
-    T value_or(std::string_view key, T fallback) const { return contains(key) && !at(key).is_null() ? at(key).as<T>() : fallback; }
+    T value_or(std::string_view key, T fallback) const {
+        return contains(key) && !at(key).is_null() ? at(key).as<T>() : fallback;
+    }
 
     /// The text as it is; "null" when empty.
-    std::string_view text() const noexcept { return text_.empty() ? std::string_view("null") : std::string_view(text_); }
+    std::string_view text() const noexcept {
+        return text_.empty() ? std::string_view("null") : std::string_view(text_);
+    }
 
     /// Equal as JSON values: the order of keys, white space and how a number is written do not count.
     friend bool operator==(const json& a, const json& b) { return equal(a.text(), b.text()); }
@@ -89,19 +102,29 @@ class json {
     static bool equal(std::string_view a, std::string_view b);
     void set_value(std::string_view key, const json& value);
     void push_value(const json& value);
-    std::int64_t as_int(std::int64_t least, std::uint64_t most, bool& huge) const;
+    template <class I>
+    I as_integer() const;
 
     std::string text_;
 };
 
-template <> bool json::as<bool>() const;
-template <> int json::as<int>() const;
-template <> long json::as<long>() const;
-template <> long long json::as<long long>() const;
-template <> unsigned json::as<unsigned>() const;
-template <> unsigned long json::as<unsigned long>() const;
-template <> unsigned long long json::as<unsigned long long>() const;
-template <> double json::as<double>() const;
-template <> std::string json::as<std::string>() const;
+template <>
+bool json::as<bool>() const;
+template <>
+int json::as<int>() const;
+template <>
+long json::as<long>() const;
+template <>
+long long json::as<long long>() const;
+template <>
+unsigned json::as<unsigned>() const;
+template <>
+unsigned long json::as<unsigned long>() const;
+template <>
+unsigned long long json::as<unsigned long long>() const;
+template <>
+double json::as<double>() const;
+template <>
+std::string json::as<std::string>() const;
 
 }  // namespace polyaxon
