@@ -1,6 +1,6 @@
 #include <polyaxon/resources/v0/cluster.hpp>
 
-#include <polyaxon/codec/fields.hpp>
+#include <polyaxon/resources/v0/fields.hpp>
 
 namespace polyaxon::v0 {
 
@@ -42,7 +42,7 @@ std::error_code read(codec::json_in& in, cluster_node& out) {
 void write(codec::json_out& out, const cluster_node& v) { codec::write_object(out, cluster_node_fields, &v); }
 
 static constexpr codec::field polyaxon_cluster_fields[] = {
-    at_uuid<&polyaxon_cluster::uuid>("uuid"),        at<&polyaxon_cluster::version_api>("version_api"),
+    at_uuid<&polyaxon_cluster::uuid>("uuid"),        at_object<&polyaxon_cluster::version_api>("version_api"),
     at<&polyaxon_cluster::created_at>("created_at"), at<&polyaxon_cluster::updated_at>("updated_at"),
     at<&polyaxon_cluster::nodes>("nodes"),
 };

@@ -1,6 +1,6 @@
 #include <polyaxon/resources/v0/experiment.hpp>
 
-#include <polyaxon/codec/fields.hpp>
+#include <polyaxon/resources/v0/fields.hpp>
 #include <polyaxon/resources/v0/total_run.hpp>
 
 namespace polyaxon::v0 {
@@ -28,23 +28,23 @@ static constexpr codec::field experiment_fields[] = {
     at<&experiment::is_managed>("is_managed"),
     at<&experiment::framework>("framework"),
     at<&experiment::tags>("tags"),
-    at<&experiment::last_metric>("last_metric"),
-    at<&experiment::params>("params"),
+    at_object<&experiment::last_metric>("last_metric"),
+    at_object<&experiment::params>("params"),
     at<&experiment::bookmarked>("bookmarked"),
     at<&experiment::readme>("readme"),
     at<&experiment::content>("content"),
     at<&experiment::resources>("resources"),
-    at<&experiment::run_env>("run_env"),
+    at_object<&experiment::run_env>("run_env"),
     at<&experiment::data_refs>("data_refs"),
     at<&experiment::num_jobs>("num_jobs"),
     at<&experiment::is_clone>("is_clone"),
-    at<&experiment::code_reference>("code_reference"),
-    at<&experiment::tensorboard>("tensorboard"),
+    at_text<&experiment::code_reference>("code_reference"),
+    at_text<&experiment::tensorboard>("tensorboard"),
     at<&experiment::has_tensorboard>("has_tensorboard"),
     at<&experiment::total_run>("total_run"),
     at<&experiment::ttl>("ttl"),
     at<&experiment::jobs>("jobs"),
-    at<&experiment::original_experiment>("original_experiment"),
+    at_text<&experiment::original_experiment>("original_experiment"),
 };
 std::error_code read(codec::json_in& in, experiment& out) {
     const auto ec = codec::read_object(in, experiment_fields, &out);

@@ -46,12 +46,12 @@ struct experiment {
 
     std::optional<bool> bookmarked;
     std::optional<std::string> cloning_strategy;  ///< "copy", "restart" or "resume"
-    std::optional<std::int64_t> code_reference;   ///< id
+    std::optional<std::string> code_reference;    ///< id
     json data_refs;
-    std::optional<std::string> original;              ///< unique name of what it was cloned from
-    std::optional<std::int64_t> original_experiment;  ///< its id
+    std::optional<std::string> original;             ///< unique name of what it was cloned from
+    std::optional<std::string> original_experiment;  ///< its id
     std::optional<std::string> readme;
-    std::optional<std::int64_t> tensorboard;  ///< id
+    std::optional<std::string> tensorboard;  ///< id
 };
 std::error_code read(codec::json_in&, experiment&);
 void write(codec::json_out&, const experiment&);

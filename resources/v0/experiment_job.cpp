@@ -1,6 +1,6 @@
 #include <polyaxon/resources/v0/experiment_job.hpp>
 
-#include <polyaxon/codec/fields.hpp>
+#include <polyaxon/resources/v0/fields.hpp>
 #include <polyaxon/resources/v0/total_run.hpp>
 
 namespace polyaxon::v0 {
@@ -22,7 +22,7 @@ static constexpr codec::field experiment_job_fields[] = {
     at<&experiment_job::finished_at>("finished_at"),
     at<&experiment_job::total_run>("total_run"),
     at<&experiment_job::resources>("resources"),
-    at<&experiment_job::definition>("definition"),
+    at_object<&experiment_job::definition>("definition"),
     at<&experiment_job::node_scheduled>("node_scheduled"),
 };
 std::error_code read(codec::json_in& in, experiment_job& out) {

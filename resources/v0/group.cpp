@@ -1,11 +1,11 @@
 #include <polyaxon/resources/v0/group.hpp>
 
-#include <polyaxon/codec/fields.hpp>
+#include <polyaxon/resources/v0/fields.hpp>
 #include <polyaxon/resources/v0/total_run.hpp>
 
 namespace polyaxon::v0 {
 
-using codec::at, codec::at_uuid;
+using codec::at, codec::at_text, codec::at_uuid;
 
 static constexpr codec::field group_fields[] = {
     at<&group::id>("id"),
@@ -31,7 +31,7 @@ static constexpr codec::field group_fields[] = {
     at<&group::current_iteration>("current_iteration"),
     at<&group::content>("content"),
     at<&group::hptuning>("hptuning"),
-    at<&group::tensorboard>("tensorboard"),
+    at_text<&group::tensorboard>("tensorboard"),
     at<&group::has_tensorboard>("has_tensorboard"),
     at<&group::num_experiments>("num_experiments"),
     at<&group::num_pending_experiments>("num_pending_experiments"),

@@ -39,7 +39,7 @@ struct group {
     std::optional<std::int64_t> current_iteration;
     json hptuning;
     std::optional<std::string> readme;
-    std::optional<std::int64_t> tensorboard;  ///< id
+    std::optional<std::string> tensorboard;  ///< id
 };
 std::error_code read(codec::json_in&, group&);
 void write(codec::json_out&, const group&);

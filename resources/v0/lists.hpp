@@ -1,17 +1,24 @@
 #pragma once
 #include <polyaxon/resources/send.hpp>
+#include <polyaxon/resources/v0/experiment.hpp>
 #include <polyaxon/resources/v0/options.hpp>
+#include <polyaxon/resources/v0/project.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <limits>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 // What the list methods share: their query, and owned copies of options for pagers, which outlive what the caller viewed.
 
 namespace polyaxon::v0 {
+
+// Pages are found by their element's namespace.
+inline std::error_code read(codec::json_in& in, page<project>& out) { return resources::read(in, out); }
+inline std::error_code read(codec::json_in& in, page<experiment>& out) { return resources::read(in, out); }
 
 /// The query of a list of experiments, in the order of v0.
 resources::message filters(const list_experiments_options&);

@@ -1,10 +1,10 @@
 #include <polyaxon/resources/v0/project.hpp>
 
-#include <polyaxon/codec/fields.hpp>
+#include <polyaxon/resources/v0/fields.hpp>
 
 namespace polyaxon::v0 {
 
-using codec::at, codec::at_uuid;
+using codec::at, codec::at_text, codec::at_uuid;
 
 static constexpr codec::field project_fields[] = {
     at<&project::id>("id"),
@@ -21,8 +21,8 @@ static constexpr codec::field project_fields[] = {
     at<&project::bookmarked>("bookmarked"),
     at<&project::readme>("readme"),
     at<&project::has_code>("has_code"),
-    at<&project::tensorboard>("tensorboard"),
-    at<&project::notebook>("notebook"),
+    at_text<&project::tensorboard>("tensorboard"),
+    at_text<&project::notebook>("notebook"),
     at<&project::has_tensorboard>("has_tensorboard"),
     at<&project::has_notebook>("has_notebook"),
     at<&project::num_experiment_groups>("num_experiment_groups"),

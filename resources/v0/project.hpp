@@ -35,9 +35,9 @@ struct project {
     std::vector<experiment> experiments;
 
     std::optional<bool> bookmarked;
-    std::optional<std::int64_t> notebook;  ///< id
+    std::optional<std::string> notebook;  ///< id
     std::optional<std::string> readme;
-    std::optional<std::int64_t> tensorboard;  ///< id
+    std::optional<std::string> tensorboard;  ///< id
 };
 std::error_code read(codec::json_in&, project&);
 void write(codec::json_out&, const project&);

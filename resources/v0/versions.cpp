@@ -1,6 +1,6 @@
 #include <polyaxon/resources/v0/versions.hpp>
 
-#include <polyaxon/codec/fields.hpp>
+#include <polyaxon/resources/v0/fields.hpp>
 
 namespace polyaxon::v0 {
 
@@ -48,7 +48,7 @@ void write(codec::json_out& out, const chart_version& v) {
 static constexpr codec::field log_handler_fields[] = {
     at<&log_handler::dsn>("dsn"),
     at<&log_handler::environment>("environment"),
-    at<&log_handler::tags>("tags"),
+    at_object<&log_handler::tags>("tags"),
 };
 std::error_code read(codec::json_in& in, log_handler& out) {
     return codec::read_object(in, log_handler_fields, &out);
