@@ -1,0 +1,6 @@
+#pragma once
+// Everything of the v1 generation (Polyaxon 2.x servers): `polyaxon::v1::client` and what stands on top of it.
+#include <polyaxon/codec/error.hpp>
+#include <polyaxon/codec/json.hpp>
+#include <polyaxon/codec/result.hpp>
+#include <polyaxon/resources/v1/client.hpp>

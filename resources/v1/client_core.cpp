@@ -1,0 +1,79 @@
+#include <polyaxon/resources/v1/client_core.hpp>
+
+#include <polyaxon/context/v1_arguments.hpp>
+
+#include <chrono>
+#include <cmath>
+#include <utility>
+
+namespace polyaxon::v1 {
+
+namespace {
+
+// The paths of the specification percent-encode everything but the unreserved characters, a blank in a query is %20.
+constexpr resources::dialect dialect{"", false};
+
+std::chrono::milliseconds whole_call(double seconds) {
+    constexpr double longest = 1e9;  // seconds; keeps the sum with the clock in range
+    if (!(seconds > 0)) return std::chrono::seconds(60);
+    return std::chrono::milliseconds(static_cast<std::int64_t>(std::ceil(std::min(seconds, longest) * 1000)));
+}
+
+tls_options tls_of(const context::v1_context& c) {
+    tls_options tls;
+    tls.verify = c.verify_ssl;
+    tls.ca_file = c.ssl_ca_cert ? std::string_view(*c.ssl_ca_cert) : std::string_view();
+    tls.cert_file = c.cert_file ? std::string_view(*c.cert_file) : std::string_view();
+    tls.key_file = c.key_file ? std::string_view(*c.key_file) : std::string_view();
+    tls.check_host = c.assert_hostname;
+    return tls;
+}
+
+async::engine_options engine_of(const context::v1_arguments& a, const context::v1_context& c) {
+    async::engine_options o;
+    o.pool = a.pool;
+    if (c.connection_pool_maxsize && *c.connection_pool_maxsize > 0)
+        o.pool.max_connections = static_cast<std::size_t>(*c.connection_pool_maxsize);
+    o.retry = a.retry;
+    if (c.retries) o.retry.max_attempts = std::max(*c.retries, 0) + 1;
+    o.max_redirects = a.max_redirects;
+    o.thread_safe = a.thread_safe;
+    o.connect = a.connector ? a.connector : async::make_socket_connector(tls_of(c), a.proxy());
+    return o;
+}
+
+}  // namespace
+
+client_core::client_core(asio::any_io_executor executor, const client_config& config)
+    : core(std::move(executor), dialect), arguments_(context::copy(config)) {}
+
+const client_core::loaded& client_core::load() {
+    auto once = once_.get_or([this]() -> result<loaded> {
+        auto context = context::load_v1(*arguments_, *arguments_->system);
+        if (!context) return context.error();
+        loaded all;
+        all.context = std::move(*context);
+        all.session.to = all.context.api;
+        all.session.timeout = whole_call(all.context.timeout);
+        all.session.has_token = all.context.authorization.has_value();
+        all.session.engine = make_engine(engine_of(*arguments_, all.context));
+        return all;
+    });
+    return *once.value();
+}
+
+const resources::session& client_core::ready() {
+    if (closed()) {
+        error_info info;
+        info.kind = errc::canceled;
+        info.detail = "the client is closed: make a new one";
+        throw error(std::move(info));
+    }
+    return load().session;
+}
+
+context_report client_core::report() { return load().context.report; }
+
+const context::v1_context& client_core::context() { return load().context; }
+
+}  // namespace polyaxon::v1

@@ -1,0 +1,17 @@
+#include <polyaxon/resources/v1/versions_api.hpp>
+
+#include <polyaxon/resources/v1/project_rows.hpp>
+#include <polyaxon/resources/v1/send.hpp>
+
+namespace polyaxon::v1 {
+
+awaitable<installation> versions_api::get_installation(const call_options& o) const {
+    return ask(core_, rows::get_installation, {}, o);
+}
+awaitable<compatibility> versions_api::get_compatibility(std::string_view uuid, std::string_view version,
+                                                         std::string_view service,
+                                                         const call_options& o) const {
+    return ask(core_, rows::get_compatibility, {uuid, version, service}, o);
+}
+
+}  // namespace polyaxon::v1
