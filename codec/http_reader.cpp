@@ -260,8 +260,8 @@ struct http_reader::impl {
             at = phase::complete;
         else
             at = phase::body;
-        if (at == phase::complete && finish_message() == state::failed) return state::failed;
-        return state::head;
+        // At once: after the last byte of an answer nobody may have to read again to learn that it was the last.
+        return at == phase::complete ? finish_message() : state::head;
     }
 
     state end_informational() {

@@ -53,7 +53,7 @@ class http_reader {
  public:
     enum class state {
         need_more,   ///< all unread bytes used, the answer is not complete
-        head,        ///< the head is complete (once an answer)
+        head,        ///< the head is complete and a body follows (once; an answer that ends with its head is `done` at once)
         body,        ///< only when streaming: `piece()` holds the next bytes of the body
         done,        ///< the answer is complete; unread bytes belong to the next one
         failed,      ///< `error()` and `what()` say why; the connection is of no further use
