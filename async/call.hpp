@@ -1,10 +1,13 @@
 #pragma once
+#include <polyaxon/async/completion.hpp>
 #include <polyaxon/async/options.hpp>
 #include <polyaxon/codec/error.hpp>
+#include <polyaxon/codec/fields.hpp>
 #include <polyaxon/codec/http_reader.hpp>
 #include <polyaxon/codec/request.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -15,12 +18,13 @@ namespace polyaxon::async {
 /// A complete answer while it lies in its connection's buffer. Everything points there and dies when the hook returns.
 struct answer {
     const codec::http_head& head;
-    std::span<const char> body;          ///< unpacked; json_parser::padding readable bytes follow it
-    codec::json_parser& parser;          ///< of the connection, ready to use
+    std::span<const char> body;  ///< unpacked; json_parser::padding readable bytes follow it
+    codec::json_parser& parser;  ///< of the connection, ready to use
 };
 
 /// One call as the engine sees it: an intrusive node that lives in its caller's frame. The caller fills the upper part,
-/// hands it to `async_perform` (engine.hpp), and reads `failure` when it completes; the engine owns the lower part meanwhile.
+/// hands it to `async_perform` (perform.hpp), and reads `failure` when it completes; the engine owns the lower part meanwhile.
+/// It may be used for one call after the other, not for two at once.
 class call {
  public:
     call() = default;
@@ -31,8 +35,8 @@ class call {
     const codec::destination* to = nullptr;
     const codec::request* request = nullptr;
     std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
-    int max_attempts = 0;                   ///< 0: the engine's
-    bool may_repeat = false;                ///< a POST or PATCH that its caller marked idempotent
+    int max_attempts = 0;     ///< 0: the engine's
+    bool may_repeat = false;  ///< a POST or PATCH that its caller marked idempotent
 
     /// Called at most once, for the 2xx answer that ends the call, on the engine's executor. Its error ends the call as `decode`
     /// (or what it returns), with `what` as detail. Must not touch the engine.
@@ -40,14 +44,15 @@ class call {
     void* self = nullptr;
 
     // -- filled by the engine before completion
-    std::unique_ptr<error_info> failure;    ///< null: the call succeeded
+    std::unique_ptr<error_info> failure;  ///< null: the call succeeded
     int attempts = 0;
 
  private:
-    friend class engine;
-    friend struct call_access;              ///< the engine's own files
-    // Links, deadline entry, state and the completion handler are kept here by the engine: see call_state in engine_impl.hpp.
-    static constexpr std::size_t state_size = 384;
+    friend struct call_access;  ///< the engine's own files
+    completion done_;
+    std::uint64_t id_ = 0;  ///< by which a cancellation finds it; 0: cannot be cancelled
+    // Links, deadline entry and state are kept here by the engine: see call_state.hpp.
+    static constexpr std::size_t state_size = 256;
     alignas(std::max_align_t) unsigned char state_[state_size];
 };
 

@@ -1,0 +1,279 @@
+#include <polyaxon/async/connection.hpp>
+
+#include <polyaxon/async/engine_core.hpp>
+#include <polyaxon/codec/request.hpp>
+
+#include <algorithm>
+
+namespace polyaxon::async {
+
+namespace {
+constexpr std::size_t least_read = 4 * 1024;
+constexpr std::size_t most_kept_output = 256 * 1024;
+constexpr std::chrono::milliseconds last_words{1000};  // for an answer that explains a write that failed
+}  // namespace
+
+connection::connection(engine_core& core, pool& home)
+    : core_(core), home_(home), link_(core.options.pool), reader_(core.options.limits) {
+    expiry_.owner = this;
+    expiry_.due = [](void* self) { static_cast<connection*>(self)->expiry_due(); };
+}
+
+void connection::dial() {
+    dialed_at = core_.now;
+    core_.clock.set(expiry_, core_.now + core_.options.pool.connect_timeout);
+    transport_ = core_.make_transport(home_.where());
+    transport_->open(*this);
+}
+
+void connection::on_open(std::error_code ec, std::string_view detail) {
+    core_.turn([&] { opened(ec, detail); });
+}
+
+void connection::opened(std::error_code ec, std::string_view detail) {
+    if (link_.now_is() != pool_link::state::dialing) return;
+    if (ec) {
+        const auto kind = ec.category() == error_category() ? static_cast<errc>(ec.value()) : errc::network;
+        std::string text(detail.empty() ? std::string_view("could not connect") : detail);
+        return home_.open_failed(*this, kind, ec, text, true);
+    }
+    link_.dialed(true, core_.now);
+    was_open_ = true;
+    read_more();
+    home_.open_done(*this);
+    if (core_.watch) {
+        const auto what =
+            transport_->resumed() ? connection_event::what::resumed : connection_event::what::connected;
+        core_.watch->on_connection(
+            {what, home_.name(), transport_->describe(),
+             std::chrono::duration_cast<std::chrono::microseconds>(core_.now - dialed_at)});
+    }
+    if (home_.where().tls) {
+        core_.count.tls_handshakes.add();
+        if (transport_->resumed()) core_.count.tls_resumed.add();
+    }
+}
+
+void connection::assign(call_state& s) {
+    const bool reused = link_.reused();
+    link_.taken(codec::safe(s.method()));
+    s.first_byte = appended_;
+    const auto before = out_.size();
+    codec::write_request(s.to(), s.request(), out_, !s.moved || s.moved->with_secrets);
+    appended_ += out_.size() - before;
+    s.end_byte = appended_;
+    s.on = this;
+    s.where = call_state::place::sent;
+    in_flight_.push_back(&s);
+    if (in_flight_.size() == 1) reader_.start(s.method());
+    core_.mark_dirty(*this);
+    core_.on_assigned(s, reused);
+}
+
+void connection::flush() {
+    dirty = false;
+    if (link_.now_is() == pool_link::state::closed || writing_ || out_.empty()) return;
+    sending_.swap(out_);
+    handed_ += sending_.size();
+    core_.count.bytes_sent.add(sending_.size());
+    writing_ = !transport_->write(sending_);
+    if (writing_) return;
+    written_ = handed_;
+    sending_.clear();
+    if (sending_.capacity() > most_kept_output) sending_ = {};
+}
+
+void connection::on_written(std::error_code ec) {
+    core_.turn([&] {
+        if (link_.now_is() == pool_link::state::closed) return;
+        if (ec) {
+            // The answer that says why (413, 401) may already lie in the receive buffer: the read loop has the last word.
+            write_failed_ = true;
+            link_.retire();
+            core_.clock.set(expiry_, core_.now + last_words);
+            return;
+        }
+        writing_ = false;
+        written_ = handed_;
+        sending_.clear();
+        if (sending_.capacity() > most_kept_output) sending_ = {};
+        if (!out_.empty()) core_.mark_dirty(*this);
+    });
+}
+
+void connection::read_more() {
+    reading_ = true;
+    transport_->read(in_.prepare(least_read));
+}
+
+void connection::on_read(std::error_code ec, std::size_t n) {
+    core_.turn([&] {
+        reading_ = false;
+        if (link_.now_is() == pool_link::state::closed) return;
+        if (ec || n == 0) return ended(ec);
+        core_.count.bytes_received.add(n);
+        in_.commit(n);
+        take_bytes();
+        if (link_.now_is() != pool_link::state::closed) read_more();
+    });
+}
+
+void connection::take_bytes() {
+    using state = codec::http_reader::state;
+    while (link_.now_is() != pool_link::state::closed && !in_.unread().empty()) {
+        if (in_flight_.empty()) {
+            if (!link_.reused())
+                return home_.open_failed(*this, errc::protocol, {},
+                                         "the server sent bytes before any request was written", false);
+            return close("the server sent bytes that no call asked for", false);
+        }
+        if (!handed(*in_flight_.front()))
+            return front_failed(errc::protocol, "the server answered before the request was written");
+        switch (reader_.read(in_)) {
+            case state::need_more: return;
+            case state::head:
+            case state::body: break;
+            case state::done: front_answered(false); break;
+            case state::failed: {
+                const auto kind = reader_.error() == errc::too_large ? errc::too_large : errc::protocol;
+                return front_failed(kind, reader_.what());
+            }
+        }
+    }
+}
+
+void connection::front_answered(bool at_end) {
+    auto& s = *in_flight_.front();
+    in_flight_.erase(in_flight_.begin());
+    const auto& head = reader_.head();
+    answered_facts facts;
+    facts.keep_alive = head.keep_alive && !head.close_delimited && !at_end && !write_failed_;
+    facts.whole_sent = s.end_byte <= written_;
+    facts.left_over = !in_.unread().empty();
+    facts.hint = head.keep_alive_timeout;
+    const bool bodiless = s.method() == codec::verb::head || head.status == 204 || head.status == 304 ||
+                          head.content_length == 0u;
+    s.on = nullptr;
+    core_.on_answer(s, *this, head, bodiless ? std::span<char>{} : in_.body(), link_.reused());
+    in_.release_body();
+    switch (link_.answered(facts, core_.now)) {
+        case pool_link::act::wait_idle: in_.shrink(); return home_.freed(*this);
+        case pool_link::act::go_on:
+            if (!in_flight_.front()) return close("a call on it was given up", false);
+            return reader_.start(in_flight_.front()->method());
+        default:
+            return lose_all(errc::network, {}, "the server closed the connection after the answer before");
+    }
+}
+
+void connection::front_failed(errc kind, std::string_view text) {
+    auto& s = *in_flight_.front();
+    in_flight_.erase(in_flight_.begin());
+    const std::string what(text);
+    const try_facts facts{handed(s), reader_.begun(), link_.reused()};
+    s.on = nullptr;
+    lose_all(errc::network, {}, "the connection was given up after a broken answer to the call before");
+    core_.on_failed_try(s, kind, {}, what, facts);
+}
+
+void connection::ended(std::error_code ec) {
+    if (in_flight_.empty()) {
+        if (link_.reused() || link_.now_is() != pool_link::state::suspect)
+            return close(ec ? "lost while idle" : "closed by the server while idle", false);
+        return home_.open_failed(*this, errc::network, ec,
+                                 "the server closed the connection before anything was sent", false);
+    }
+    if (!in_flight_.front()) return close("a call on it was given up", false);
+    const bool begun = reader_.begun();
+    if (!ec && begun && reader_.finish() == codec::http_reader::state::done) return front_answered(true);
+    if (ec && ec.category() == error_category() && static_cast<errc>(ec.value()) == errc::tls)
+        return lose_all(errc::tls, ec, "TLS failed on the connection");
+    if (ec)
+        return lose_all(errc::network, ec,
+                        begun ? "the connection was lost in the middle of the answer"
+                              : "the connection was lost before the answer");
+    lose_all(errc::network, ec,
+             begun ? "the server closed the connection in the middle of the answer"
+                   : "the server closed the connection without an answer");
+}
+
+void connection::lose_all(errc kind, std::error_code cause, std::string_view text) {
+    std::vector<call_state*> lost;
+    lost.swap(in_flight_);
+    const bool begun = reader_.begun();
+    const bool reused = link_.reused();
+    const std::string what(text);
+    close(what, lost.empty());
+    // Last first: those that go again free of charge are put at the head of the line and keep their order.
+    for (auto i = lost.size(); i-- > 0;) {
+        if (!lost[i]) continue;
+        lost[i]->on = nullptr;
+        core_.on_failed_try(*lost[i], kind, cause, what, {handed(*lost[i]), begun && i == 0, reused});
+    }
+}
+
+void connection::give_up(call_state& s) {
+    const auto at = std::find(in_flight_.begin(), in_flight_.end(), &s);
+    if (at == in_flight_.end()) return;
+    s.on = nullptr;
+    std::vector<call_state*> behind(at + 1, in_flight_.end());
+    in_flight_.erase(at + 1, in_flight_.end());
+    in_flight_.back() = nullptr;
+    link_.given_up(behind.size());
+    link_.retire();
+    const bool reused = link_.reused();
+    if (in_flight_.size() == 1) {
+        in_flight_.clear();
+        close("a call on it was given up", false);
+    }
+    for (auto i = behind.size(); i-- > 0;) {
+        if (!behind[i]) continue;
+        behind[i]->on = nullptr;
+        core_.on_failed_try(
+            *behind[i], errc::network, {},
+            "the connection was given up because a call before this one was cancelled or timed out",
+            {handed(*behind[i]), false, reused});
+    }
+}
+
+void connection::close(std::string_view why, bool orderly) {
+    if (link_.now_is() == pool_link::state::closed) return;
+    link_.lost();
+    core_.clock.remove(expiry_);
+    transport_->close(orderly);
+    if (core_.watch && was_open_)
+        core_.watch->on_connection(
+            {connection_event::what::closed, home_.name(), why,
+             std::chrono::duration_cast<std::chrono::microseconds>(core_.now - dialed_at)});
+    home_.remove(*this);
+}
+
+std::string_view connection::waits_for(const call_state& s) const {
+    if (s.end_byte > written_) return "sending the request";
+    if (in_flight_.empty() || in_flight_.front() != &s) return "waiting behind other calls on its connection";
+    return reader_.begun() ? "reading the answer" : "waiting for the answer";
+}
+
+void connection::watch_expiry() {
+    const auto when = link_.expires();
+    if (!expiry_.pending() || when < expiry_.when) core_.clock.set(expiry_, when);
+}
+
+void connection::expiry_due() {
+    using state = pool_link::state;
+    if (link_.now_is() == state::dialing) {
+        const auto ms = core_.options.pool.connect_timeout.count();
+        return home_.open_failed(*this, errc::network, make_error_code(errc::timeout),
+                                 "no connection within " + std::to_string(ms) + " ms (connect_timeout)",
+                                 true);
+    }
+    if (link_.now_is() == state::suspect)
+        return home_.open_failed(*this, errc::network, {},
+                                 "the server neither closed the connection nor kept it quiet", false);
+    if (write_failed_)
+        return lose_all(errc::network, {}, "the connection was lost while the request was sent");
+    if (link_.expired(core_.now)) return close("idle for too long, or too old", true);
+    if (link_.now_is() == state::idle) core_.clock.set(expiry_, link_.expires());
+}
+
+}  // namespace polyaxon::async

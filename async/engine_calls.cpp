@@ -1,0 +1,195 @@
+// The engine's part that moves calls from one place to the next.
+#include <polyaxon/async/engine_core.hpp>
+
+#include <algorithm>
+
+namespace polyaxon::async {
+
+using place = call_state::place;
+using std::chrono::milliseconds;
+
+namespace {
+
+std::string in_ms(steady_time::duration d) {
+    return std::to_string(std::chrono::duration_cast<milliseconds>(d).count()) + " ms";
+}
+
+}  // namespace
+
+std::string request_text(const call_state& s) {
+    std::string text(codec::name(s.method()));
+    text += ' ';
+    text += s.to().base;
+    text += std::string_view(s.request().target).substr(0, s.request().target.find('?'));
+    return text;
+}
+
+void engine_core::accept(call_state& s) {
+    auto& c = s.self;
+    all_.push_back(s);
+    if (call_access::id(c)) by_id_.insert(s);
+    s.due.owner = &s;
+    s.due.due = [](void* self) {
+        auto& state = *static_cast<call_state*>(self);
+        state.core->call_due(state);
+    };
+    s.core = this;
+    s.began = now;
+    if (!c.request) {  // a drain: ends when no call is under way
+        s.where = place::draining;
+        draining_.push_back(s);
+        return;
+    }
+    ++under_way_;
+    if (closed_) return fail(s, errc::canceled, "the client was closed; make a new one");
+    if (c.deadline <= now)
+        return fail(s, errc::timeout, "the deadline had passed before the call began; nothing was sent");
+    if (auto& p = pool_for(c.to->where); p.full())
+        return fail(s, errc::too_large,
+                    "limit: " + std::to_string(options.pool.max_waiting) +
+                        " calls already wait for a connection to " + p.name() +
+                        " (pool.max_waiting); start fewer at once");
+    wait_again(s, false);
+}
+
+pool& engine_core::pool_for(const codec::origin& where) {
+    for (auto& p : pools_)
+        if (p->where() == where) return *p;
+    return *pools_.emplace_back(std::make_unique<pool>(*this, where));
+}
+
+void engine_core::wait_again(call_state& s, bool first) {
+    pool_for(s.to().where).enqueue(s, first);
+    const auto limit = options.pool.acquire_timeout;
+    set_due(s, limit.count() > 0 ? now + limit : steady_time::max());
+}
+
+void engine_core::set_due(call_state& s, steady_time other) {
+    const auto when = std::min(s.self.deadline, other);
+    if (s.due.when != when || !s.due.pending()) clock.set(s.due, when);
+}
+
+void engine_core::on_assigned(call_state& s, bool reused) {
+    set_due(s, steady_time::max());
+    ++s.self.attempts;
+    s.last.reset();
+    count.requests.add();
+    if (reused) count.reused.add();
+    if (!watch) return;
+    std::string text;
+    watch->on_request(event_of(s, text));
+}
+
+call_event engine_core::event_of(const call_state& s, std::string& path) const {
+    call_event e;
+    path = s.to().base + s.request().target.substr(0, s.request().target.find('?'));
+    e.method = codec::name(s.method());
+    e.path = path;
+    e.host = s.home ? std::string_view(s.home->name()) : std::string_view();
+    e.attempt = std::max(s.self.attempts, 1);
+    e.elapsed = std::chrono::duration_cast<std::chrono::microseconds>(now - s.began);
+    return e;
+}
+
+void engine_core::call_due(call_state& s) {
+    if (s.where == place::paused && s.resume <= now && now < s.self.deadline) return wait_again(s, false);
+    if (s.where == place::completed) return;
+    const auto after = " after " + in_ms(now - s.began);
+    const auto& where = s.home->name();
+    std::string text;
+    if (s.where == place::waiting && now < s.self.deadline) {
+        text = "no connection to " + where + " came free within " + in_ms(options.pool.acquire_timeout) +
+               " (pool.acquire_timeout; " + s.home->census() + ")";
+    } else if (s.where == place::waiting) {
+        text = "timed out" + after + " while waiting for a connection to " + where + " (" + s.home->census() +
+               ")";
+    } else if (s.where == place::paused) {
+        text = "timed out" + after + " in the pause before the next try";
+    } else {
+        text = "timed out" + after + " while " + std::string(s.on->waits_for(s)) +
+               (s.on->waits_for(s) == "sending the request" ? " to " : " from ") + where;
+    }
+    if (s.last)
+        text += "; the last try failed: " + s.last->detail;
+    else if (s.where == place::waiting && !s.home->last_error().empty())
+        text += "; last connect error: " + s.home->last_error();
+    else
+        text += "; allow the call more time if the server needs it";
+    fail(s, errc::timeout, std::move(text));
+}
+
+void engine_core::cancel(std::uint64_t id) {
+    auto* s = by_id_.find(id);
+    if (!s || s->where == place::completed) return;
+    if (s->where == place::draining) {
+        draining_.remove(*s);
+        return complete(*s);
+    }
+    std::string text = "cancelled by the caller while ";
+    if (s->where == place::waiting)
+        text += "waiting for a connection to " + s->home->name();
+    else if (s->where == place::paused)
+        text += "pausing before the next try";
+    else
+        text += s->on->waits_for(*s);
+    fail(*s, errc::canceled, std::move(text));
+}
+
+std::unique_ptr<error_info> engine_core::describe(const call_state& s, errc kind, std::string detail) const {
+    auto info = std::make_unique<error_info>();
+    info->kind = kind;
+    info->detail = std::move(detail);
+    if (s.self.attempts > 1) info->detail += " (tried " + std::to_string(s.self.attempts) + " times)";
+    info->request = request_text(s);
+    info->attempts = s.self.attempts;
+    info->maybe_sent = s.maybe_sent;
+    return info;
+}
+
+void engine_core::fail(call_state& s, errc kind, std::string detail, std::error_code cause) {
+    if (s.where == place::sent && s.on && s.on->handed(s)) s.maybe_sent = true;
+    auto info = describe(s, kind, std::move(detail));
+    info->cause = cause;
+    if (kind == errc::timeout) count.timeouts.add();
+    if (kind == errc::canceled) count.canceled.add();
+    s.self.failure = std::move(info);
+    if (watch) {
+        std::string text;
+        auto e = event_of(s, text);
+        e.failure = kind;
+        watch->on_response(e);
+    }
+    detach(s);
+    complete(s);
+}
+
+// Takes the call out of whatever line it stands in.
+void engine_core::detach(call_state& s) {
+    const auto where = std::exchange(s.where, place::paused);
+    if (where == place::waiting)
+        s.home->leave(s);
+    else if (where == place::sent && s.on)
+        s.on->give_up(s);
+}
+
+void engine_core::complete(call_state& s) {
+    clock.remove(s.due);
+    if (call_access::id(s.self)) by_id_.remove(s);
+    if (s.self.request) --under_way_;
+    s.where = place::completed;
+    completed_.push_back(s);
+}
+
+void engine_core::finish_drains() {
+    while (auto* s = draining_.pop_front()) complete(*s);
+}
+
+void engine_core::hand_back(call_state& s) {
+    all_.remove(s);
+    auto& c = s.self;
+    s.~call_state();
+    // The call, and all of its caller's frame, may be gone when this returns.
+    call_access::done(c).finish(user_executor_, !options.thread_safe);
+}
+
+}  // namespace polyaxon::async

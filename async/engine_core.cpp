@@ -1,0 +1,230 @@
+#include <polyaxon/async/engine_core.hpp>
+
+#include <polyaxon/async/retry_policy.hpp>
+
+#include <asio/post.hpp>
+#include <asio/strand.hpp>
+
+#include <algorithm>
+#include <random>
+
+namespace polyaxon::async {
+
+namespace {
+constexpr int most_rounds =
+    64;  // of callers that start calls which end at once, before others get the thread
+}
+
+engine_core::engine_core(asio::any_io_executor executor, engine_options o)
+    : options(std::move(o)),
+      user_executor_(std::move(executor)),
+      run_on_(options.thread_safe ? asio::any_io_executor(asio::make_strand(user_executor_))
+                                  : user_executor_),
+      timer_(std::in_place, run_on_),
+      bucket_(options.retry.budget),
+      random_(options.seed ? options.seed
+                           : (std::uint64_t{std::random_device{}()} << 32 | std::random_device{}())) {}
+
+std::unique_lock<std::mutex> engine_core::guard() const {
+    return options.thread_safe ? std::unique_lock(mutex_) : std::unique_lock<std::mutex>();
+}
+
+double engine_core::dice() noexcept {
+    // splitmix64: good enough for jitter, and the same everywhere for one seed.
+    auto z = (random_ += 0x9e3779b97f4a7c15);
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
+    return static_cast<double>((z ^ (z >> 31)) >> 11) * 0x1.0p-53;
+}
+
+// ---- messages from anywhere
+
+void engine_core::submit(call& c) {
+    auto& s = call_access::begin(c);
+    c.failure.reset();
+    c.attempts = 0;
+    {
+        const auto lock = guard();
+        if (!dead_) {
+            inbox_.push_back(s);
+            messages_ = true;
+            return wake();
+        }
+    }
+    // Nothing runs any more: the handler goes as the context's own handlers went.
+    s.~call_state();
+    call_access::done(c).reset();
+}
+
+void engine_core::request_cancel(std::uint64_t id) {
+    const auto lock = guard();
+    if (dead_) return;
+    cancels_.push_back(id);
+    messages_ = true;
+    wake();
+}
+
+void engine_core::request_close() {
+    const auto lock = guard();
+    if (dead_ || close_asked_) return;
+    close_asked_ = messages_ = true;
+    wake();
+}
+
+void engine_core::set_observer(std::shared_ptr<observer> o) {
+    const auto lock = guard();
+    if (dead_) return;
+    new_watch_ = std::move(o);
+    watch_asked_ = messages_ = true;
+    wake();
+}
+
+// Called under the lock.
+void engine_core::wake() {
+    if (waking_ || (!options.thread_safe && in_turn_)) return;
+    waking_ = true;
+    asio::post(run_on_, [self = shared_from_this()] {
+        {
+            const auto lock = self->guard();
+            self->waking_ = false;
+        }
+        self->turn([] {});
+    });
+}
+
+// ---- the turn
+
+void engine_core::settle() {
+    struct finally {
+        engine_core& core;
+        bool whole = false;
+        ~finally() {
+            core.in_turn_ = false;
+            if (whole || core.dead_) return;
+            // A caller's handler threw, or there was no end: go on in a turn of its own.
+            const auto lock = core.guard();
+            core.wake();
+        }
+    } end{*this};
+    for (int round = 0; round < most_rounds; ++round) {
+        if (messages_) take_messages();
+        while (!to_serve_.empty()) {
+            auto* p = to_serve_.back();
+            to_serve_.pop_back();
+            p->to_serve = false;
+            p->serve();
+        }
+        if (under_way_ == 0 && !draining_.empty()) finish_drains();
+        if (completed_.empty()) {
+            if (messages_) continue;
+            end.whole = true;
+            break;
+        }
+        while (auto* s = completed_.pop_front()) {
+            hand_back(*s);
+            if (dead_) return;
+        }
+    }
+    flush();
+    arm();
+    if (all_.empty())
+        at_work_ = {};
+    else if (!at_work_)
+        at_work_ = asio::prefer(user_executor_, asio::execution::outstanding_work.tracked);
+}
+
+void engine_core::take_messages() {
+    call_queue arrived;
+    bool close = false;
+    {
+        const auto lock = guard();
+        std::swap(arrived, inbox_);
+        cancels_now_.swap(cancels_);
+        if (watch_asked_) watch = std::move(new_watch_);
+        close = close_asked_;
+        messages_ = watch_asked_ = false;
+    }
+    while (auto* s = arrived.pop_front()) accept(*s);
+    for (const auto id : cancels_now_) cancel(id);
+    cancels_now_.clear();
+    if (close && !closed_) shut();
+}
+
+void engine_core::flush() {
+    for (std::size_t i = 0; i < dirty_.size(); ++i) dirty_[i]->flush();
+    dirty_.clear();
+}
+
+void engine_core::mark_dirty(connection& c) {
+    if (!std::exchange(c.dirty, true)) dirty_.push_back(&c);
+}
+
+void engine_core::mark_to_serve(pool& p) {
+    if (!std::exchange(p.to_serve, true)) to_serve_.push_back(&p);
+}
+
+// The connection may be in the middle of telling us something: it goes in a turn of its own.
+void engine_core::bury(std::unique_ptr<connection> c) {
+    if (c->dirty) std::erase(dirty_, c.get());
+    graves_.push_back(std::move(c));
+    if (graves_.size() > 1) return;
+    asio::post(run_on_, [self = shared_from_this()] { self->graves_.clear(); });
+}
+
+// The timer is never moved to a later time: it fires, finds nothing due, and is set for what is earliest then.
+void engine_core::arm() {
+    const auto earliest = clock.earliest();
+    if (earliest == steady_time::max()) {
+        if (armed_ != steady_time::max()) timer_->cancel();
+        armed_ = steady_time::max();
+        return;
+    }
+    if (earliest >= armed_) return;
+    armed_ = earliest;
+    timer_->expires_at(earliest);
+    timer_->async_wait(
+        in_memory(timer_memory_, [self = shared_from_this(), at = earliest](std::error_code ec) {
+            if (ec || self->armed_ != at) return;
+            self->armed_ = steady_time::max();
+            self->turn([&core = *self] {
+                while (auto* due = core.clock.pop_due(core.now)) due->due(due->owner);
+            });
+        }));
+}
+
+void engine_core::shut() {
+    closed_ = true;
+    while (auto* s = draining_.pop_front()) complete(*s);
+    for (auto* s = all_.front(); s;) {
+        auto* next = call_register::after(*s);
+        if (s->where != call_state::place::completed) fail(*s, errc::canceled, "the client was closed");
+        s = next;
+    }
+    for (auto& p : pools_) p->close_all("the client was closed");
+}
+
+void engine_core::abandon() {
+    call_queue arrived;
+    {
+        const auto lock = guard();
+        if (dead_.exchange(true)) return;
+        std::swap(arrived, inbox_);
+    }
+    const auto keep = shared_from_this();
+    const auto destroy = [](call_state& s) {
+        auto& c = s.self;
+        s.~call_state();
+        call_access::done(c).reset();
+    };
+    while (auto* s = arrived.pop_front()) destroy(*s);
+    while (auto* s = all_.pop_front()) destroy(*s);
+    pools_.clear();
+    graves_.clear();
+    timer_.reset();
+    watch.reset();
+    at_work_ = {};
+    run_on_ = {};
+    user_executor_ = {};
+}
+
+}  // namespace polyaxon::async

@@ -1,0 +1,138 @@
+#pragma once
+#include <polyaxon/async/call_state.hpp>
+#include <polyaxon/async/counters.hpp>
+#include <polyaxon/async/deadlines.hpp>
+#include <polyaxon/async/engine.hpp>
+#include <polyaxon/async/handler_memory.hpp>
+#include <polyaxon/async/pool.hpp>
+#include <polyaxon/async/retry_policy.hpp>
+
+#include <asio/steady_timer.hpp>
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+namespace polyaxon::async {
+
+/// What a try of a call came to when it was no success.
+struct try_facts {
+    bool sent = false, begun = false, reused = false;
+};
+
+/// The engine without its door. Everything happens in turns on one executor: an event comes in (bytes, a new call, a deadline), calls are moved
+/// on, then completed ones are handed to their callers, who may start the next ones, and last all requests are written and the timer is set.
+/// No caller's code runs while a connection is at work.
+class engine_core final : public std::enable_shared_from_this<engine_core> {
+ public:
+    engine_core(asio::any_io_executor, engine_options);
+
+    // -- from any thread (thread_safe), or from the executor's
+    void submit(call&);
+    void request_cancel(std::uint64_t id);
+    void request_close();
+    void set_observer(std::shared_ptr<observer>);
+    pool_stats stats() const { return count.snapshot(); }
+    const asio::any_io_executor& user_executor() const noexcept { return user_executor_; }
+    std::uint64_t next_id() noexcept { return ids_.fetch_add(1, std::memory_order_relaxed) + 1; }
+    /// The execution context goes: destroys what waits without calling it, and everything that touches the context.
+    void abandon();
+
+    // -- in turns
+    /// Runs `event` and then what follows from it.
+    template <class F>
+    void turn(F&& event) {
+        if (dead_) return;
+        if (in_turn_) return event();
+        const auto keep = shared_from_this();
+        in_turn_ = true;
+        now = std::chrono::steady_clock::now();
+        event();
+        settle();
+    }
+
+    std::unique_ptr<transport> make_transport(const codec::origin& where) {
+        return options.connect->make(run_on_, where);
+    }
+    void mark_dirty(connection&);
+    void mark_to_serve(pool&);
+    void bury(std::unique_ptr<connection>);
+    double dice() noexcept;  ///< [0, 1)
+
+    /// The call's request was appended to a connection.
+    void on_assigned(call_state&, bool reused);
+    /// A complete answer; everything it points to lies in the connection.
+    void on_answer(call_state&, connection&, const codec::http_head&, std::span<char> body, bool reused);
+    /// A try failed without a complete answer: tries again or fails the call. The call is in no queue.
+    void on_failed_try(call_state&, errc kind, std::error_code cause, std::string_view text, try_facts);
+    /// Ends the call wherever it stands.
+    void fail(call_state&, errc kind, std::string detail, std::error_code cause = {});
+    void call_due(call_state&);
+
+    const engine_options options;
+    deadlines clock;
+    counters count;
+    steady_time now{};
+    std::shared_ptr<observer> watch;
+
+ private:
+    void wake();
+    void settle();
+    void take_messages();
+    void accept(call_state&);
+    void detach(call_state&);
+    void complete(call_state&);
+    void hand_back(call_state&);
+    void cancel(std::uint64_t id);
+    void shut();
+    void flush();
+    void arm();
+    void finish_drains();
+    pool& pool_for(const codec::origin&);
+    void wait_again(call_state&, bool first);
+    void set_due(call_state&, steady_time other);
+    void try_again(call_state&, std::unique_ptr<error_info>, try_facts);
+    void succeed(call_state&, connection&, const codec::http_head&, std::span<char> body);
+    bool redirect(call_state&, const codec::http_head&, std::string& why_not);
+    void http_failure(call_state&, const codec::http_head&, std::string_view body,
+                      std::string_view redirect_why, bool reused);
+    std::unique_ptr<error_info> describe(const call_state&, errc kind, std::string detail) const;
+    call_event event_of(const call_state&, std::string& host) const;
+    std::unique_lock<std::mutex> guard() const;
+
+    asio::any_io_executor user_executor_, run_on_;
+    asio::any_io_executor at_work_;  ///< tracked while calls are under way
+    std::optional<asio::steady_timer> timer_;
+    steady_time armed_ = steady_time::max();  ///< what the timer waits for
+    handler_memory<512> timer_memory_;
+    retry_bucket bucket_;
+    std::uint64_t random_;
+    std::atomic<std::uint64_t> ids_{0};
+
+    mutable std::mutex mutex_;  ///< of the messages below, when thread_safe
+    call_queue inbox_;
+    std::vector<std::uint64_t> cancels_;
+    std::shared_ptr<observer> new_watch_;
+    bool waking_ = false, close_asked_ = false, watch_asked_ = false;
+    std::atomic<bool> dead_{false};
+    std::atomic<bool> messages_{false};
+
+    bool in_turn_ = false, closed_ = false;
+    call_register all_;
+    std::size_t under_way_ = 0;  ///< calls that are no drains
+    call_queue completed_, draining_;
+    call_index by_id_;
+    std::vector<std::unique_ptr<pool>> pools_;
+    std::vector<pool*> to_serve_;
+    std::vector<connection*> dirty_;
+    std::vector<std::unique_ptr<connection>> graves_;
+    std::vector<std::uint64_t> cancels_now_;
+    std::string decode_what_;
+};
+
+/// "GET /api/v1/users/": verb and path, without query.
+std::string request_text(const call_state&);
+
+}  // namespace polyaxon::async

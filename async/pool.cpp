@@ -1,0 +1,171 @@
+#include <polyaxon/async/pool.hpp>
+
+#include <polyaxon/async/engine_core.hpp>
+
+#include <algorithm>
+
+namespace polyaxon::async {
+
+using std::chrono::milliseconds;
+
+pool::pool(engine_core& core, codec::origin where) : core_(core), where_(std::move(where)) {
+    const bool v6 = where_.host.find(':') != std::string::npos;
+    name_ = (v6 ? "[" + where_.host + "]" : where_.host) + ":" + std::to_string(where_.port);
+    backoff_.owner = this;
+    backoff_.due = [](void* self) {
+        auto& p = *static_cast<pool*>(self);
+        p.core_.mark_to_serve(p);
+    };
+}
+
+bool pool::full() const noexcept { return waiting_.size() >= core_.options.pool.max_waiting; }
+
+void pool::enqueue(call_state& s, bool first) {
+    s.home = this;
+    s.where = call_state::place::waiting;
+    s.queued = core_.now;
+    if (first)
+        waiting_.push_front(s);
+    else
+        waiting_.push_back(s);
+    core_.count.waiting.add();
+    core_.mark_to_serve(*this);
+}
+
+void pool::leave(call_state& s) {
+    waiting_.remove(s);
+    core_.count.waiting.sub();
+}
+
+void pool::serve() {
+    while (auto* s = waiting_.front()) {
+        auto* c = take_idle();
+        if (!c && codec::safe(s->method())) c = take_busy();
+        if (!c) break;
+        hand_out(*c, *s);
+    }
+    dial_more();
+}
+
+connection* pool::take_idle() {
+    while (!idle_.empty()) {
+        auto* c = idle_.back();
+        idle_.pop_back();
+        core_.count.idle.sub();
+        if (!c->link().may_take(true, core_.now))
+            c->close("idle for too long, or too old", true);
+        else if (c->clean())
+            return c;
+        else if (c->link().not_clean() == pool_link::act::close)
+            c->close("closed by the server while idle", false);
+        else
+            c->suspected = true, ++suspects_;
+    }
+    return nullptr;
+}
+
+connection* pool::take_busy() {
+    if (core_.options.pool.pipeline_depth < 2 || all_.size() < core_.options.pool.max_connections)
+        return nullptr;
+    connection* best = nullptr;
+    for (auto& c : all_)
+        if (c->link().may_take(true, core_.now) &&
+            (!best || c->link().in_flight() < best->link().in_flight()))
+            best = c.get();
+    return best;
+}
+
+void pool::hand_out(connection& c, call_state& s) {
+    leave(s);
+    c.assign(s);
+}
+
+void pool::dial_more() {
+    const auto most = std::max<std::size_t>(core_.options.pool.max_connections, 1);
+    while (dialing_ + suspects_ < waiting_.size() && all_.size() < most) {
+        if (core_.now < dial_again_) return core_.clock.set(backoff_, dial_again_);
+        auto& c = *all_.emplace_back(std::make_unique<connection>(core_, *this));
+        c.index = all_.size() - 1;
+        ++dialing_;
+        core_.count.connecting.add();
+        c.dial();
+    }
+}
+
+void pool::open_done(connection& c) {
+    --dialing_;
+    core_.count.connecting.sub();
+    core_.count.connects.add();
+    core_.count.open.add();
+    failures_ = 0;
+    dial_again_ = {};
+    freed(c);
+}
+
+void pool::freed(connection& c) {
+    idle_.push_back(&c);
+    core_.count.idle.add();
+    c.watch_expiry();
+    core_.mark_to_serve(*this);
+}
+
+void pool::open_failed(connection& c, errc kind, std::error_code cause, std::string_view text, bool dialing) {
+    const std::string what(text);
+    core_.count.connect_failures.add();
+    if (core_.watch && dialing)
+        core_.watch->on_connection(
+            {connection_event::what::failed, name_, what,
+             std::chrono::duration_cast<std::chrono::microseconds>(core_.now - c.dialed_at)});
+    last_error_ = what.find(where_.host) == std::string::npos ? "connection to " + name_ + ": " + what : what;
+    c.close(what, false);
+    // The first failure costs no pause: a call without retries should fail at once, and the next one be tried at once.
+    if (++failures_ > 1) {
+        const auto step = milliseconds(100) * (1 << std::min(failures_ - 2, 4));
+        dial_again_ =
+            core_.now +
+            milliseconds(static_cast<int>(static_cast<double>(std::min(step, milliseconds(1000)).count()) *
+                                          (0.5 + core_.dice() / 2)));
+    }
+    core_.mark_to_serve(*this);
+    // Other connections, or dials under way, may still serve who waits; without any, this failure is everyone's.
+    if (!all_.empty()) return;
+    call_queue failed;
+    while (auto* s = waiting_.front()) leave(*s), failed.push_back(*s);
+    while (auto* s = failed.pop_front()) {
+        ++s->self.attempts;
+        core_.on_failed_try(*s, kind, cause, last_error_, {});
+    }
+}
+
+void pool::remove(connection& c) {
+    if (const auto at = std::find(idle_.begin(), idle_.end(), &c); at != idle_.end())
+        idle_.erase(at), core_.count.idle.sub();
+    auto own = std::move(all_[c.index]);
+    if (c.index + 1 != all_.size()) {
+        all_[c.index] = std::move(all_.back());
+        all_[c.index]->index = c.index;
+    }
+    all_.pop_back();
+    if (c.suspected) --suspects_;
+    if (c.was_open())
+        core_.count.open.sub();
+    else
+        --dialing_, core_.count.connecting.sub();
+    core_.mark_to_serve(*this);
+    core_.bury(std::move(own));
+}
+
+void pool::close_all(std::string_view why) {
+    while (!all_.empty()) all_.back()->close(why, true);
+    core_.clock.remove(backoff_);
+}
+
+std::string pool::census() const {
+    const auto busy = all_.size() - idle_.size() - dialing_;
+    std::string text = std::to_string(busy) + " of " + std::to_string(core_.options.pool.max_connections) +
+                       " connections busy";
+    if (dialing_ > 0) text += ", " + std::to_string(dialing_) + " being made";
+    return text;
+}
+
+}  // namespace polyaxon::async
