@@ -1,0 +1,46 @@
+#pragma once
+#include <polyaxon/v1.hpp>
+
+#include <gtest/gtest.h>
+#include <asio/co_spawn.hpp>
+#include <asio/io_context.hpp>
+
+#include <exception>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <string>
+#include <utility>
+
+namespace polyaxon::live {
+
+/// What a started server wrote down about itself.
+inline json known(const std::string& server) {
+    std::ifstream file(std::string(POLYAXON_LIVE_STATE "/") + server + ".json");
+    return json::parse(std::string(std::istreambuf_iterator<char>(file), {}));
+}
+
+inline std::string haupt_url() { return known("haupt").at("url").as<std::string>(); }
+
+/// A name nobody else has used: tests share one server.
+inline std::string fresh(const std::string& stem) {
+    static std::random_device device;
+    return stem + "-" + std::to_string(device() % 1000000000u);
+}
+
+/// Runs one coroutine to its end and passes its exception on.
+template <class F>
+void run(F&& body) {
+    asio::io_context io;
+    std::exception_ptr failure;
+    asio::co_spawn(io, body(), [&](std::exception_ptr e) { failure = e; });
+    io.run();
+    if (failure) std::rethrow_exception(failure);
+}
+
+template <class T>
+errc kind_of(const result<T>& r) {
+    return r ? errc{} : r.error().kind();
+}
+
+}  // namespace polyaxon::live

@@ -1,0 +1,190 @@
+#!/usr/bin/env python3
+"""Starts and stops the real servers of the live tests, as ctest fixtures.
+
+    servers.py start haupt STATE      haupt on a free port of 127.0.0.1
+    servers.py start nginx STATE      nginx with TLS in front of it
+    servers.py stop haupt|nginx STATE
+
+STATE is a folder: NAME.json in it holds pid, url and what a test needs to know; logs and data lie beside it. Only
+processes that stand in such a file are ended, by their pid.
+"""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def alive(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    try:   # a child that has ended and was not waited for counts as ended
+        with open("/proc/%d/stat" % pid) as f:
+            return f.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return True
+
+
+def stop(name, state):
+    path = os.path.join(state, name + ".json")
+    try:
+        with open(path) as f:
+            known = json.load(f)
+    except FileNotFoundError:
+        return
+    # A number that now belongs to somebody else is left alone: the command line must still be ours.
+    try:
+        with open("/proc/%d/cmdline" % known["pid"], "rb") as f:
+            ours = known["mark"].encode() in f.read()
+    except OSError:
+        ours = False
+    if ours:
+        os.kill(known["pid"], signal.SIGTERM)
+        for _ in range(200):
+            if not alive(known["pid"]):
+                break
+            time.sleep(0.05)
+        else:
+            os.kill(known["pid"], signal.SIGKILL)
+    os.remove(path)
+
+
+def spawn(command, log, **more):
+    with open(log, "ab") as out:
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True, **more)
+
+
+def save(name, state, known):
+    path = os.path.join(state, name + ".json")
+    with open(path + ".part", "w") as f:
+        json.dump(known, f)
+    os.rename(path + ".part", path)
+
+
+def start_haupt(state):
+    data = os.path.join(state, "haupt-data")
+    shutil.rmtree(data, ignore_errors=True)
+    os.makedirs(data)
+    port = free_port()
+    log = os.path.join(state, "haupt.log")
+    open(log, "w").close()
+    child = spawn([sys.executable, os.path.join(HERE, "haupt", "start.py"), "--port", str(port), "--data", data], log)
+    python = os.path.join(os.environ.get("HAUPT_VENV") or os.path.join(
+        os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "polyaxon-haupt"), "bin", "python")
+    save("haupt", state, {"pid": child.pid, "mark": data, "host": "127.0.0.1", "port": port, "url": "http://127.0.0.1:%d" % port, "python": python})
+    for _ in range(3000):
+        with open(log) as f:
+            if "READY" in f.read():
+                return
+        if child.poll() is not None:
+            break
+        time.sleep(0.1)
+    with open(log) as f:
+        sys.exit("haupt did not come up:\n" + f.read()[-4000:])
+
+
+NGINX = """
+daemon off;
+worker_processes 1;
+pid {state}/nginx.pid;
+error_log {state}/nginx-error.log warn;
+events {{ worker_connections 512; }}
+http {{
+    access_log off;
+    client_body_temp_path {state}/nginx-body;
+    proxy_temp_path {state}/nginx-proxy;
+    fastcgi_temp_path {state}/nginx-fastcgi;
+    uwsgi_temp_path {state}/nginx-uwsgi;
+    scgi_temp_path {state}/nginx-scgi;
+    upstream haupt {{ server 127.0.0.1:{haupt}; keepalive 16; }}
+    proxy_http_version 1.1;
+    proxy_set_header Connection "";
+    proxy_set_header Host $http_host;
+    ssl_certificate {state}/server.pem;
+    ssl_certificate_key {state}/server.key;
+    ssl_session_cache shared:s:1m;
+    server {{
+        listen 127.0.0.1:{both} ssl;
+        ssl_protocols TLSv1.2 TLSv1.3;
+        location / {{ proxy_pass http://haupt; }}
+    }}
+    server {{
+        listen 127.0.0.1:{old} ssl;
+        ssl_protocols TLSv1.2;
+        location / {{ proxy_pass http://haupt; }}
+    }}
+    server {{
+        listen 127.0.0.1:{client} ssl;
+        ssl_protocols TLSv1.3;
+        ssl_client_certificate {state}/ca.pem;
+        ssl_verify_client on;
+        location / {{ proxy_pass http://haupt; }}
+    }}
+}}
+"""
+
+
+def certificates(state):
+    def openssl(*args):
+        subprocess.run(["openssl", *args], cwd=state, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    openssl("req", "-x509", *key, "-keyout", "ca.key", "-out", "ca.pem", "-days", "2", "-subj", "/CN=polyaxon-cpp live tests")
+    for name, use in (("server", "serverAuth"), ("client", "clientAuth")):
+        openssl("req", *key, "-keyout", name + ".key", "-out", name + ".csr", "-subj", "/CN=" + name)
+        with open(os.path.join(state, name + ".ext"), "w") as f:
+            f.write("subjectAltName=IP:127.0.0.1,DNS:localhost\nextendedKeyUsage=%s\n" % use)
+        openssl("x509", "-req", "-in", name + ".csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
+                "-out", name + ".pem", "-days", "2", "-extfile", name + ".ext")
+
+
+def start_nginx(state):
+    with open(os.path.join(state, "haupt.json")) as f:
+        haupt = json.load(f)
+    certificates(state)
+    ports = {"both": free_port(), "old": free_port(), "client": free_port()}
+    config = os.path.join(state, "nginx.conf")
+    with open(config, "w") as f:
+        f.write(NGINX.format(state=state, haupt=haupt["port"], **ports))
+    program = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin")
+    if not program:
+        sys.exit("nginx is not installed: install nginx-light, or leave the live tests out (scripts/test --no-live)")
+    child = spawn([program, "-c", config], os.path.join(state, "nginx.log"))
+    save("nginx", state, {"pid": child.pid, "mark": config, "host": "127.0.0.1", "ca": os.path.join(state, "ca.pem"),
+                          "cert": os.path.join(state, "client.pem"), "key": os.path.join(state, "client.key"), **ports})
+    for _ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", ports["both"]), 1).close()
+            return
+        except OSError:
+            if child.poll() is not None:
+                break
+            time.sleep(0.05)
+    with open(os.path.join(state, "nginx.log")) as f:
+        sys.exit("nginx did not come up:\n" + f.read()[-4000:])
+
+
+def main():
+    verb, name, state = sys.argv[1:4]
+    state = os.path.abspath(state)
+    os.makedirs(state, exist_ok=True)
+    stop(name, state)
+    if verb == "start":
+        {"haupt": start_haupt, "nginx": start_nginx}[name](state)
+
+
+main()
