@@ -22,7 +22,7 @@ class load_once {
         const auto seen = failures_.load(std::memory_order_acquire);
         std::lock_guard lock(mutex_);
         if (const T* value = get()) return value;
-        if (failures_.load(std::memory_order_relaxed) != seen) return *failure_;   // the load we waited for
+        if (failures_.load(std::memory_order_relaxed) != seen) return *failure_;  // the load we waited for
         result<T> loaded = load();
         if (!loaded) {
             failure_ = std::make_unique<error>(loaded.error());
