@@ -127,8 +127,7 @@ std::string_view read_status_line(std::string_view line, status_line& out) noexc
         return "the status is not a number of three digits";
     out.status = (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');
     if (out.status < 100 || out.status > 599) return "the status is not within 100 to 599";
-    out.reason = line.size() > 4 ? line.substr(4) : std::string_view{};
-    if (!clean(out.reason)) return "there is a control character in the status line";
+    if (!clean(line)) return "there is a control character in the status line";
     return {};
 }
 

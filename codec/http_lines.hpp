@@ -35,7 +35,6 @@ bool clean(std::string_view text) noexcept;
 struct status_line {
     int minor = 1;
     int status = 0;
-    std::string_view reason;
 };
 std::string_view read_status_line(std::string_view line, status_line& out) noexcept;
 std::string_view read_field(std::string_view line, std::string_view& name, std::string_view& value) noexcept;

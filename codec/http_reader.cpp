@@ -241,7 +241,12 @@ struct http_reader::impl {
         if (status.status < 200) return end_informational();
 
         framing f;
-        for (const auto& row : fields.rows) add_field(f, fields.name(row), fields.value(row));
+        for (const auto& row : fields.rows) {
+            add_field(f, fields.name(row), fields.value(row));
+            // llhttp stumbles over tabs around a length.
+            if (fields.text[row.value + row.value_size] == '\t' || fields.text[row.value - 1] == '\t')
+                f.plain = false;
+        }
         bodyless = method == verb::head || status.status == 204 || status.status == 304;
         if (!f.wrong.empty() && !bodyless) return fail(errc::protocol, f.wrong);
         fill_head(f);
@@ -282,7 +287,9 @@ struct http_reader::impl {
     void fill_head(const framing& f) {
         head.status = status.status;
         head.minor_version = status.minor;
-        head.reason = status.reason;
+        // Not what `status` saw: the text has moved since, as it grew.
+        head.reason = std::string_view(fields.text).substr(0, fields.text.find('\r'));
+        head.reason.remove_prefix(std::min<std::size_t>(head.reason.size(), 13));
         head.fields = &fields;
         head.chunked = f.chunked && !bodyless;
         head.close_delimited = !bodyless && !f.chunked && !f.length;
@@ -376,7 +383,7 @@ struct http_reader::impl {
         // Extensions, and digits beyond what a size can need, count against one limit for the whole message.
         const std::size_t room = limits.chunk_extensions - extensions + max_digits + 3;
         const bool whole = take_line(buffer, line, room - line.size());
-        const std::size_t digits = std::min(count_hex(line), max_digits);
+        const std::size_t digits = count_hex(std::string_view(line).substr(0, max_digits));
         const std::size_t extra = length_of(line) - digits;
         if (extra > limits.chunk_extensions - extensions)
             return over("the sum of the chunk extensions", limits.chunk_extensions);
