@@ -4,3 +4,5 @@
 #include <polyaxon/codec/json.hpp>
 #include <polyaxon/codec/result.hpp>
 #include <polyaxon/resources/v1/client.hpp>
+#include <polyaxon/resources/v1/project_client.hpp>
+#include <polyaxon/resources/v1/run_client.hpp>

@@ -15,14 +15,18 @@ class owned_list_options {
     explicit owned_list_options(const list_options& o)
         : options_(o), sort_(o.sort), query_(o.query), mode_(o.mode), key_(o.call.idempotency_key) {}
 
-    list_options at(int offset, int limit) const {
+    list_options view() const {
         list_options o = options_;
-        o.offset = offset > 0 || options_.offset ? std::optional<int>(offset) : std::nullopt;
-        o.limit = limit;
         o.sort = sort_;
         o.query = query_;
         o.mode = mode_;
         o.call.idempotency_key = key_;
+        return o;
+    }
+    list_options at(int offset, int limit) const {
+        list_options o = view();
+        o.offset = offset > 0 || options_.offset ? std::optional<int>(offset) : std::nullopt;
+        o.limit = limit;
         return o;
     }
     int offset() const { return options_.offset.value_or(0); }

@@ -1,0 +1,169 @@
+#include <polyaxon/resources/v1/run_client.hpp>
+
+#include <polyaxon/resources/v1/local_run.hpp>
+#include <polyaxon/resources/v1/names.hpp>
+#include <polyaxon/resources/v1/owned.hpp>
+#include <polyaxon/resources/v1/run_client_state.hpp>
+
+namespace polyaxon::v1 {
+
+namespace {
+
+json text_member(std::string_view key, std::string_view text) { return json::object().set(key, text); }
+
+json list_of(const std::vector<std::string>& texts) {
+    auto list = json::array();
+    for (const auto& t : texts) list.push(t);
+    return list;
+}
+
+status_condition ending(std::string_view type, const end_options& o, std::string_view sentence) {
+    status_condition c;
+    c.type = type;
+    c.reason = std::string(o.reason);
+    c.message = std::string(o.message.empty() ? sentence : o.message);
+    return c;
+}
+
+}  // namespace
+
+run_client::run_client(client c, const run_ref& ref) : state_(std::make_shared<state>(std::move(c), ref)) {}
+
+awaitable<run> run_client::create(const create_run_options& o) {
+    const auto set = [](std::string_view v) {
+        return v.empty() ? std::nullopt : std::optional(std::string(v));
+    };
+    operation_body body;
+    body.name = set(o.name);
+    body.description = set(o.description);
+    body.tags = split_list(o.tags);
+    body.content = set(o.content);
+    body.managed_by = set(o.managed_by);
+    body.is_managed = o.is_managed;
+    body.pending = set(o.pending);
+    return state::create(state_, std::move(body), std::string(o.meta_info), owned_call(o.call));
+}
+awaitable<run> run_client::create(const operation_body& body, const call_options& o) {
+    return state::create(state_, body, std::string(), owned_call(o));
+}
+
+awaitable<run> run_client::refresh_data(const refresh_options& o) {
+    return state::refresh(state_, o.load_conditions, owned_call(o.call));
+}
+awaitable<run> run_client::update(const json& changes, const call_options& o) {
+    return state::update(state_, changes, owned_call(o));
+}
+awaitable<run> run_client::update(const run_body& changes, const call_options& o) {
+    return state::update(state_, json::raw(codec::to_json(changes)), owned_call(o));
+}
+awaitable<page<run>> run_client::list(const run_list_options& o) {
+    list_options page;
+    page.query = o.query;
+    page.sort = o.sort;
+    page.limit = o.limit;
+    if (o.offset.value_or(0) != 0) page.offset = o.offset;
+    page.call = o.call;
+    return state::list(state_, owned_list_options(page), o.all_projects);
+}
+
+awaitable<status> run_client::get_statuses(const get_statuses_options& o) {
+    return state::get_statuses(state_, std::string(o.last_status), owned_call(o.call));
+}
+awaitable<status> run_client::log_status(std::string_view word, const status_options& o) {
+    status_condition c;
+    c.type = word;
+    c.reason = std::string(o.reason);
+    if (!o.message.empty()) c.message = std::string(o.message);
+    c.last_transition_time = o.last_transition_time;
+    c.last_update_time = o.last_update_time;
+    return state::log_status(state_, std::move(c), owned_call(o.call));
+}
+awaitable<void> run_client::start(const call_options& o) {
+    return state::start(state_, ending("running", {}, "Operation is running"), owned_call(o));
+}
+awaitable<void> run_client::log_succeeded(const end_options& o) {
+    return state::end_as(state_, ending("succeeded", o, "Operation has succeeded"), owned_call(o.call));
+}
+awaitable<void> run_client::log_failed(const end_options& o) {
+    return state::end_as(state_, ending("failed", o, "Operation has failed"), owned_call(o.call));
+}
+awaitable<void> run_client::log_stopped(const end_options& o) {
+    return state::end_as(state_, ending("stopped", o, "Operation is stopped"), owned_call(o.call));
+}
+
+awaitable<void> run_client::stop(const call_options& o) {
+    return state::command(state_, &runs_api::stop_run, owned_call(o));
+}
+awaitable<void> run_client::approve(const call_options& o) {
+    return state::command(state_, &runs_api::approve_run, owned_call(o));
+}
+awaitable<void> run_client::skip(const call_options& o) {
+    return state::command(state_, &runs_api::skip_run, owned_call(o));
+}
+awaitable<void> run_client::invalidate(const call_options& o) {
+    return state::command(state_, &runs_api::invalidate_run, owned_call(o));
+}
+awaitable<void> run_client::delete_run(const call_options& o) {
+    return state::command(state_, &runs_api::delete_run, owned_call(o));
+}
+
+awaitable<run> run_client::restart(const restart_options& o) {
+    const bool copies = o.copy || !o.copy_dirs.empty() || !o.copy_files.empty();
+    return state::again(state_, copies ? state::copy_it : state::restart_it, again_request(o),
+                        owned_call(o.call));
+}
+awaitable<run> run_client::resume(const restart_options& o) {
+    return state::again(state_, state::resume_it, again_request(o), owned_call(o.call));
+}
+awaitable<void> run_client::transfer(std::string_view to_project, const call_options& o) {
+    return state::transfer(state_, std::string(to_project), owned_call(o));
+}
+
+awaitable<void> run_client::set_name(std::string_view name, const call_options& o) {
+    return state::patch(state_, text_member("name", name), owned_call(o));
+}
+awaitable<void> run_client::set_description(std::string_view description, const call_options& o) {
+    return state::patch(state_, text_member("description", description), owned_call(o));
+}
+awaitable<void> run_client::set_readme(std::string_view readme, const call_options& o) {
+    return state::patch(state_, text_member("readme", readme), owned_call(o));
+}
+
+awaitable<void> run_client::log_inputs(const json& values, const log_options& o) {
+    return state::log_values(state_, "inputs", values, o.reset, owned_call(o.call));
+}
+awaitable<void> run_client::log_outputs(const json& values, const log_options& o) {
+    return state::log_values(state_, "outputs", values, o.reset, owned_call(o.call));
+}
+awaitable<void> run_client::log_meta(const json& values, const log_options& o) {
+    return state::log_values(state_, "meta_info", values, o.reset, owned_call(o.call));
+}
+awaitable<void> run_client::log_tags(std::string_view tags, const log_options& o) {
+    auto body = json::object().set("tags", list_of(split_list(tags)));
+    if (!o.reset) body.set("merge", true);
+    return state::patch(state_, std::move(body), owned_call(o.call));
+}
+awaitable<void> run_client::log_tags(std::span<const std::string_view> tags, const log_options& o) {
+    auto body = json::object().set("tags", list_of({tags.begin(), tags.end()}));
+    if (!o.reset) body.set("merge", true);
+    return state::patch(state_, std::move(body), owned_call(o.call));
+}
+
+std::string run_client::owner() const { return state_->known(&context::v1_target::owner); }
+std::string run_client::team() const { return state_->known(&context::v1_target::team); }
+std::string run_client::project() const { return state_->known(&context::v1_target::project); }
+std::string run_client::run_uuid() const { return state_->known(&context::v1_target::run_uuid); }
+const run& run_client::run_data() const { return state_->data; }
+bool run_client::is_offline() const {
+    const auto* t = state_->where.if_found();
+    return t && t->is_offline;
+}
+
+void run_client::set_owner(std::string_view owner) { state_->where.change(std::string(owner), std::nullopt); }
+void run_client::set_project(std::string_view project) {
+    state_->where.change(std::nullopt, std::string(project));
+}
+void run_client::set_run_uuid(std::string_view uuid) { state_->where.adopt_run(std::string(uuid)); }
+const client& run_client::get_client() const { return state_->where.of(); }
+
+}  // namespace polyaxon::v1

@@ -1,0 +1,236 @@
+#include <polyaxon/resources/v1/run_client_state.hpp>
+
+#include <polyaxon/resources/v1/local_run.hpp>
+#include <polyaxon/resources/v1/names.hpp>
+#include <polyaxon/resources/v1/run_rows.hpp>
+
+#include <algorithm>
+
+namespace polyaxon::v1 {
+
+again_request::again_request(const restart_options& o)
+    : changes_(json::object()),
+      recompile_(o.recompile),
+      dirs_(split_list(o.copy_dirs)),
+      files_(split_list(o.copy_files)) {
+    const auto add = [this](std::string_view key, std::string_view text) {
+        if (!text.empty()) changes_.set(key, text);
+    };
+    add("content", o.content);
+    add("name", o.name);
+    add("description", o.description);
+    auto tags = json::array();
+    for (const auto& t : split_list(o.tags)) tags.push(t);
+    if (tags.size() > 0) changes_.set("tags", tags);
+}
+
+json again_request::body(const std::string& uuid) const {
+    auto meta = json::object(), copies = json::object();
+    const auto add = [&](std::string_view key, const std::vector<std::string>& paths) {
+        auto list = json::array();
+        for (const auto& p : paths) list.push(uuid + "/" + p);
+        if (!paths.empty()) copies.set(key, list);
+    };
+    add("dirs", dirs_);
+    add("files", files_);
+    if (copies.size() > 0) meta.set("copy_artifacts", copies);
+    if (recompile_) meta.set("recompile", true);
+    auto body = changes_;
+    if (meta.size() > 0) body.set("meta_info", meta);
+    return body;
+}
+
+namespace {
+
+context::v1_reference reference(const run_ref& ref) {
+    context::v1_reference r;
+    r.owner = owned(ref.owner);
+    r.project = owned(ref.project);
+    r.run_uuid = owned(ref.run_uuid);
+    r.is_offline = ref.is_offline;
+    r.no_op = ref.no_op;
+    return r;
+}
+
+}  // namespace
+
+run_client::state::state(client c, const run_ref& ref)
+    : where(c, reference(ref), &context::resolve_run), api(c.runs()) {}
+
+void run_client::state::create_locally(const operation_body& body) {
+    const auto& t = where.found();
+    data = run();
+    data.uuid = t.run_uuid.value_or("");
+    data.owner = t.owner;
+    data.project = t.project;
+    data.name = body.name;
+    data.description = body.description;
+    data.tags = body.tags;
+    data.content = body.content;
+    data.is_managed = body.is_managed;
+    data.managed_by = body.managed_by;
+    data.pending = body.pending;
+    data.meta_info = body.meta_info;
+    data.created_at = timestamp::now();
+    status_condition created;
+    created.type = "created";
+    created.status = true;
+    created.reason = "PolyaxonClient";
+    created.message = "Operation is created";
+    created.last_transition_time = created.last_update_time = data.created_at;
+    enter(data, created);
+    data.status_conditions.push_back(std::move(created));
+}
+
+awaitable<run> run_client::state::create(self s, operation_body body, std::string meta_info,
+                                         owned_call call) {
+    const auto& t = s->where.found();
+    if (t.no_op) co_return run();
+    if (!meta_info.empty()) body.meta_info = json::parse(meta_info);
+    if (!body.content) {
+        if (!body.is_managed) body.is_managed = false;
+        if (!body.managed_by) body.managed_by = "user";
+    }
+    if (t.is_offline) {
+        s->create_locally(body);
+        co_return s->data;
+    }
+    auto made = co_await s->api.create_run(t.owner.value_or(""), s->where.project(), body, call.view());
+    s->where.adopt_run(made.uuid);
+    s->data = std::move(made);
+    if (!s->data.status) s->data.status = "created";
+    co_return s->data;
+}
+
+awaitable<run> run_client::state::refresh(self s, bool conditions, owned_call call) {
+    const auto& t = s->where.found();
+    if (t.no_op) co_return run();
+    if (t.is_offline) co_return s->data;
+    const auto owner = t.owner.value_or(""), project = s->where.project(), uuid = s->where.run();
+    auto now = co_await s->api.get_run(owner, project, uuid, call.view());
+    if (conditions) {
+        auto history = co_await s->api.get_run_statuses(owner, project, uuid, call.view());
+        now.status_conditions = std::move(history.status_conditions);
+    }
+    s->data = std::move(now);
+    co_return s->data;
+}
+
+awaitable<run> run_client::state::update(self s, json changes, owned_call call) {
+    const auto& t = s->where.found();
+    if (t.no_op) co_return run();
+    if (t.is_offline) {
+        apply(s->data, changes);
+        co_return s->data;
+    }
+    s->data = co_await s->api.patch_run(t.owner.value_or(""), s->where.project(), s->where.run(), changes,
+                                        call.view());
+    co_return s->data;
+}
+
+awaitable<void> run_client::state::patch(self s, json changes, owned_call call) {
+    co_await update(std::move(s), std::move(changes), std::move(call));
+}
+
+awaitable<void> run_client::state::log_values(self s, std::string_view member, json values, bool reset,
+                                              owned_call call) {
+    if (s->where.found().no_op) co_return;
+    auto body = json::object();
+    body.set(member, tidy_keys(values, member));
+    if (!reset) body.set("merge", true);
+    co_await update(std::move(s), std::move(body), std::move(call));
+}
+
+awaitable<page<run>> run_client::state::list(self s, owned_list_options options, bool all_projects) {
+    const auto& t = s->where.found();
+    if (t.no_op || t.is_offline) co_return page<run>();
+    const auto o = options.view();
+    if (!all_projects) co_return co_await s->api.list_runs(t.owner.value_or(""), s->where.project(), o);
+    co_return co_await ask(s->where.core(), rows::get_organization_runs, t.owner.value_or(""), query_of(o),
+                           o.call);
+}
+
+awaitable<status> run_client::state::get_statuses(self s, std::string last_status, owned_call call) {
+    const auto& t = s->where.found();
+    if (t.no_op || t.is_offline) co_return status();
+    auto now = co_await s->api.get_run_statuses(t.owner.value_or(""), s->where.project(), s->where.run(),
+                                                call.view());
+    s->data.status = now.status;
+    if (last_status.empty()) co_return now;
+    auto& all = now.status_conditions;
+    if (now.status == last_status) {
+        all.clear();
+        co_return now;
+    }
+    const auto known = [&](const status_condition& c) { return c.type == last_status; };
+    const auto last = std::find_if(all.rbegin(), all.rend(), known);
+    all.erase(all.begin(), last.base());
+    co_return now;
+}
+
+awaitable<status> run_client::state::log_status(self s, status_condition c, owned_call call) {
+    const auto& t = s->where.found();
+    if (t.no_op) co_return status();
+    if (!is_known_status(*c.type)) {
+        error_info info;
+        info.kind = errc::invalid_argument;
+        info.detail = "\"" + *c.type + "\" is no status: use one like running, failed, stopped or succeeded";
+        throw error(std::move(info));
+    }
+    c.status = true;
+    const auto now = timestamp::now();
+    if (!c.last_update_time) c.last_update_time = now;
+    if (!c.last_transition_time) c.last_transition_time = now;
+    status answer;
+    if (t.is_offline) {
+        s->data.status_conditions.push_back(c);
+        answer.uuid = t.run_uuid.value_or("");
+        answer.status = c.type;
+        answer.status_conditions = s->data.status_conditions;
+    } else {
+        status_condition_body body;
+        static_cast<status_condition&>(body) = c;
+        answer = co_await s->api.create_run_status(t.owner.value_or(""), s->where.project(), s->where.run(),
+                                                   body, call.view());
+    }
+    enter(s->data, c);
+    co_return answer;
+}
+
+awaitable<void> run_client::state::start(self s, status_condition c, owned_call call) {
+    co_await log_status(std::move(s), std::move(c), std::move(call));
+}
+
+awaitable<void> run_client::state::end_as(self s, status_condition c, owned_call call) {
+    if (s->data.status && is_done(*s->data.status)) co_return;
+    co_await log_status(std::move(s), std::move(c), std::move(call));
+}
+
+awaitable<void> run_client::state::command(self s, command_method method, owned_call call) {
+    const auto& t = s->where.found();
+    if (t.no_op || t.is_offline) co_return;
+    co_await (s->api.*method)(t.owner.value_or(""), s->where.project(), s->where.run(), call.view());
+}
+
+awaitable<run> run_client::state::again(self s, again_method method, again_request request, owned_call call) {
+    const auto& t = s->where.found();
+    if (t.no_op || t.is_offline) co_return run();
+    const auto uuid = s->where.run();
+    const auto body = request.body(uuid);
+    co_return co_await (s->api.*method)(t.owner.value_or(""), s->where.project(), uuid, body, call.view());
+}
+
+awaitable<void> run_client::state::transfer(self s, std::string to_project, owned_call call) {
+    const auto& t = s->where.found();
+    if (t.no_op) co_return;
+    if (!t.is_offline) {
+        const auto body = json::object().set("project", to_project);
+        co_await s->api.transfer_run(t.owner.value_or(""), s->where.project(), s->where.run(), body,
+                                     call.view());
+        s->where.adopt_run(s->where.run());
+    }
+    s->where.change(std::nullopt, to_project);
+    s->data.project = std::move(to_project);
+}
+
+}  // namespace polyaxon::v1

@@ -1,0 +1,62 @@
+#pragma once
+#include <polyaxon/resources/v1/lister.hpp>
+#include <polyaxon/resources/v1/owned.hpp>
+#include <polyaxon/resources/v1/run_client.hpp>
+#include <polyaxon/resources/v1/target.hpp>
+
+namespace polyaxon::v1 {
+
+/// Owned form of restart_options.
+class again_request {
+ public:
+    explicit again_request(const restart_options&);
+    /// The body, once the run is known: what is copied is named below it.
+    json body(const std::string& uuid) const;
+
+ private:
+    json changes_;
+    bool recompile_;
+    std::vector<std::string> dirs_, files_;
+};
+
+/// The coroutines behind run_client. Each holds the state and owns its arguments.
+struct run_client::state {
+    state(client c, const run_ref& ref);
+
+    using self = std::shared_ptr<state>;
+    using command_method = awaitable<void> (runs_api::*)(std::string_view, std::string_view, std::string_view,
+                                                         const call_options&) const;
+    using again_method = awaitable<run> (runs_api::*)(std::string_view, std::string_view, std::string_view,
+                                                      const json&, const call_options&) const;
+
+    static awaitable<run> create(self, operation_body, std::string meta_info, owned_call);
+    static awaitable<run> refresh(self, bool conditions, owned_call);
+    static awaitable<run> update(self, json changes, owned_call);
+    static awaitable<void> patch(self, json changes, owned_call);
+    static awaitable<void> log_values(self, std::string_view member, json values, bool reset, owned_call);
+    static awaitable<page<run>> list(self, owned_list_options, bool all_projects);
+    static awaitable<status> get_statuses(self, std::string last_status, owned_call);
+    static awaitable<status> log_status(self, status_condition, owned_call);
+    static awaitable<void> start(self, status_condition, owned_call);
+    static awaitable<void> end_as(self, status_condition, owned_call);
+    static awaitable<void> command(self, command_method, owned_call);
+    static awaitable<run> again(self, again_method, again_request, owned_call);
+    static awaitable<void> transfer(self, std::string to_project, owned_call);
+
+    static constexpr again_method restart_it = &runs_api::restart_run, resume_it = &runs_api::resume_run,
+                                  copy_it = &runs_api::copy_run;
+
+    std::string known(std::optional<std::string> context::v1_target::*member) const {
+        const auto* t = where.if_found();
+        return t ? (t->*member).value_or("") : std::string();
+    }
+
+    target where;
+    runs_api api;
+    run data;
+
+ private:
+    void create_locally(const operation_body&);
+};
+
+}  // namespace polyaxon::v1
