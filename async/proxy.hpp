@@ -37,10 +37,11 @@ struct proxy_choice {
     std::string trouble;  ///< not empty: the setting is wrong, and says how; never holds the password
 };
 
-/// Which proxy, if any, leads to `to`. As Go and curl decide it: an exception is `*`, a host or domain ("example.com" and
-/// ".example.com" also cover what is below them; "*.example.com" likewise), an address or a CIDR block, each with an optional :port. With settings
-/// from the environment localhost and loopback addresses are never proxied. Every proxied connection is a CONNECT tunnel,
-/// for http too: requests then look the same either way, and the proxy sees no header of ours.
+/// Which proxy, if any, leads to `to`, as curl and Go decide it. An exception is `*`, a host ("example.com", which also covers
+/// all names below it, as ".example.com" does; "*.example.com" covers only those), an address, or a CIDR block; each but the
+/// last with an optional :port; separated by commas or blanks. With settings from the environment localhost and loopback
+/// addresses are never proxied. Every proxied connection is a CONNECT tunnel, for http too: requests then look the same either
+/// way, and the proxy sees no header of ours. (Some proxies allow CONNECT to port 443 only; the error text then says so.)
 proxy_choice choose_proxy(const proxy_settings&, const codec::origin& to);
 
 /// "http://user:password@proxy:3128" or "proxy:3128". Only plain HTTP proxies; the port is 80 unless given.
