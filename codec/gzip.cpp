@@ -59,6 +59,12 @@ std::error_code gunzip::unpack(std::string_view in, std::string& out, std::size_
     const std::size_t most =
         std::min(std::min(limit, static_cast<std::size_t>(-1) / 4), std::max(free_of_ratio, by_ratio));
 
+    // Nothing of a refused body stays in memory.
+    const auto refuse = [&](errc kind, std::string text) {
+        size = 0;
+        std::string().swap(out);
+        return self.fail(kind, std::move(text));
+    };
     // Room follows from what arrived and from what was unpacked; the length a gzip trailer states is never believed.
     // One byte more than allowed shows that there is more.
     std::size_t room = std::min(most + 1, std::max<std::size_t>(in.size() * 4, 4096));
@@ -66,14 +72,12 @@ std::error_code gunzip::unpack(std::string_view in, std::string& out, std::size_
     std::string_view rest = in;
     bool ended = false;
     for (;;) {
+        if (size > limit)
+            return refuse(errc::too_large,
+                          "limit: the unpacked body is over " + std::to_string(limit) + " bytes");
         if (size > most)
-            return out.clear(),
-                   size = 0,
-                   self.fail(errc::too_large,
-                             most == limit
-                                 ? "limit: the unpacked body is over " + std::to_string(limit) + " bytes"
-                                 : "limit: the unpacked body is over " + std::to_string(ratio) +
-                                       " times the size of what was sent");
+            return refuse(errc::too_large, "limit: the unpacked body is over " + std::to_string(ratio) +
+                                               " times the size of what was sent");
         if (ended) {
             if (rest.empty()) break;
             inflateReset(&z);
@@ -96,11 +100,10 @@ std::error_code gunzip::unpack(std::string_view in, std::string& out, std::size_
             throw std::bad_alloc();
         else if (code == Z_BUF_ERROR || (code == Z_OK && rest.empty() && z.avail_out != 0)) {
             if (rest.empty() && z.avail_out != 0)
-                return out.clear(), size = 0, self.fail(errc::protocol, "the gzip body was cut short");
+                return refuse(errc::protocol, "the gzip body was cut short");
         } else if (code != Z_OK) {
-            return out.clear(), size = 0,
-                                self.fail(errc::protocol, std::string("the body is not gzip: ") +
-                                                              (z.msg ? z.msg : "bad data"));
+            return refuse(errc::protocol,
+                          std::string("the body is not gzip: ") + (z.msg ? z.msg : "bad data"));
         }
     }
     out.resize(size + padding);

@@ -95,10 +95,13 @@ std::optional<sys_seconds> read_http_date(std::string_view text, system_clock::t
         in.must(" ");
         of_day = in.time();
         in.must(" GMT");
-        // A year of two digits that seems over 50 years ahead is the last one that ended so.
+        // Of the years that end so, the one not more than 50 years ahead.
         const int this_year = static_cast<int>(year_month_day(floor<std::chrono::days>(now)).year());
         y += this_year / 100 * 100;
-        if (y > this_year + 50) y -= 100;
+        if (y > this_year + 50)
+            y -= 100;
+        else if (y <= this_year - 50)
+            y += 100;
     }
     const year_month_day date{year(y), month(static_cast<unsigned>(m)), day(static_cast<unsigned>(d))};
     if (!in.good || !in.rest.empty() || !date.ok()) return {};
