@@ -65,7 +65,7 @@ void compare_object(const std::string& path, const json& expected, const json& a
     for (const auto& [key, value] : actual.items())
         if (!expected.contains(key) && !value.is_null() && value != member(defaults, key) &&
             !type.documents(key))
-            throw mismatch(path + "." + key + ": " + shortened(value.text()) + " is not in the record");
+            throw mismatch((path.empty() ? key : path + "." + key) + ": " + shortened(value.text()) + " is not in the record");
 }
 
 void compare_value(const std::string& path, const json& expected, const json& actual, const shape* inner) {
