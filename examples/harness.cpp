@@ -1,0 +1,165 @@
+// Runs one example as a test: starts the embedded platform, makes the home and the environment that the example's way of
+// authenticating asks for, runs it as a process of its own, and checks what the server saw.
+//   example_harness NAME PROGRAM
+#include <polyaxon/testing.hpp>
+
+#include <unistd.h>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iostream>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace {
+
+namespace fs = std::filesystem;
+using environment = std::map<std::string, std::string>;
+
+constexpr const char* token = "example-token-5f3a";
+
+struct scene {
+    polyaxon::testing::server& plain;
+    polyaxon::testing::server& tls;
+    polyaxon::testing::platform& platform;
+    fs::path home;
+    environment env;
+
+    void file(const std::string& name, const std::string& text) const {
+        fs::create_directories((home / name).parent_path());
+        std::ofstream(home / name) << text;
+        fs::permissions(home / name, fs::perms::owner_read | fs::perms::owner_write);
+    }
+    std::string port() const { return std::to_string(plain.port()); }
+};
+
+struct scenario {
+    std::function<void(scene&)> prepare;
+    std::string authorization;  // what every request must carry; empty: none at all
+    bool over_tls = false;
+};
+
+void v1_from_environment(scene& s) {
+    s.env["POLYAXON_HOST"] = s.plain.url();
+    s.env["POLYAXON_AUTH_TOKEN"] = token;
+}
+
+const std::string v0_token = std::string("Token ") + token;
+
+const std::map<std::string, scenario> scenarios = {
+    {"v0_in_cluster",
+     {[](scene& s) {
+          s.env["POLYAXON_IS_MANAGED"] = "true";
+          s.env["POLYAXON_API_HTTP_HOST"] = s.plain.url();
+          s.env["POLYAXON_API_WS_HOST"] = "ws://127.0.0.1:" + s.port();
+          s.env["POLYAXON_INTERNAL_HEADER"] = "X-POLYAXON-INTERNAL";
+          s.env["POLYAXON_INTERNAL_HEADER_SERVICE"] = "runner";
+          s.env["POLYAXON_AUTHENTICATION_TYPE"] = "Internaltoken";
+          s.env["POLYAXON_SECRET_INTERNAL_TOKEN"] = token;
+      },
+      std::string("Internaltoken ") + token}},
+    {"v0_cli_login",
+     {[](scene& s) {
+          s.file(".polyaxon/.polyaxonconfig", R"({"host": "127.0.0.1", "port": )" + s.port() + "}");
+          s.file(".polyaxon/.polyaxonauth", std::string(R"({"username": "ada", "token": ")") + token + "\"}");
+      },
+      v0_token}},
+    {"v0_environment",
+     {[](scene& s) {
+          s.env["POLYAXON_API_HOST"] = "127.0.0.1";
+          s.env["POLYAXON_HTTP_PORT"] = s.port();
+          s.env["POLYAXON_SECRET_USER_TOKEN"] = token;
+      },
+      v0_token}},
+    {"v0_parameters",
+     {[](scene& s) {
+          s.env["EXAMPLE_HOST"] = "127.0.0.1";
+          s.env["EXAMPLE_PORT"] = std::to_string(s.tls.port());
+          s.env["EXAMPLE_TOKEN"] = token;
+          s.env["POLYAXON_SECRET_USER_TOKEN"] = "beaten-by-the-argument";
+      },
+      v0_token, true}},
+    {"v0_api_config",
+     {[](scene& s) {
+          s.env["EXAMPLE_HOST"] = "127.0.0.1";
+          s.env["EXAMPLE_PORT"] = s.port();
+          s.env["EXAMPLE_TOKEN"] = token;
+      },
+      v0_token}},
+    {"v1_environment", {v1_from_environment, v0_token}},
+    {"v1_configured_client",
+     {[](scene& s) {
+          s.env["EXAMPLE_URL"] = s.plain.url();
+          s.env["EXAMPLE_TOKEN"] = token;
+          s.env["POLYAXON_AUTH_TOKEN"] = "beaten-by-the-argument";
+      },
+      v0_token}},
+    {"v1_changed_project",
+     {[](scene& s) {
+          v1_from_environment(s);
+          s.file(".polyaxon/.project", "owner: acme\nname: vision\n");
+      },
+      v0_token}},
+    {"v1_changed_owner_and_project",
+     {[](scene& s) {
+          v1_from_environment(s);
+          s.file(".polyaxon/.project", "owner: somebody\nname: else\n");
+      },
+      v0_token}},
+    {"v1_changed_run",
+     {[](scene& s) {
+          v1_from_environment(s);
+          s.file(".polyaxon/.project", "owner: acme\nname: vision\n");
+          s.file(".polyaxon/.run",
+                 R"({"owner": "acme", "project": "vision", "uuid": "00000000000000000000000000000000"})");
+          s.env["EXAMPLE_RUN"] = s.platform.run_uuids("vision").at(0);
+      },
+      v0_token}},
+    // The first program of the README: no token, for the community edition asks for none.
+    {"readme", {[](scene& s) { s.env["POLYAXON_HOST"] = s.plain.url(); }, ""}},
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const auto known = argc == 3 ? scenarios.find(argv[1]) : scenarios.end();
+    if (known == scenarios.end()) return std::cerr << "usage: example_harness NAME PROGRAM\n", 2;
+    const scenario& wanted = known->second;
+
+    polyaxon::testing::platform_options small;
+    small.runs = 400;
+    polyaxon::testing::platform platform(small);
+    polyaxon::testing::server_options with_tls;
+    with_tls.tls = true;
+    polyaxon::testing::server plain(platform.handler());
+    polyaxon::testing::server tls(platform.handler(), with_tls);
+
+    std::string folder = (fs::temp_directory_path() / "polyaxon-example-XXXXXX").string();
+    if (!mkdtemp(folder.data())) return std::cerr << "no temporary folder\n", 2;
+    scene s{plain, tls, platform, folder, {}};
+    wanted.prepare(s);
+
+    // A bare environment, so that nothing of the machine reaches the example.
+    std::string command = "cd '" + folder + "' && env -i HOME='" + folder + "'";
+    for (const auto& [name, value] : s.env) command += " " + name + "='" + value + "'";
+    for (const char* keep : {"ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS", "LD_LIBRARY_PATH"})
+        if (const char* value = std::getenv(keep)) command += std::string(" ") + keep + "='" + value + "'";
+    command += std::string(" '") + fs::absolute(argv[2]).string() + "'";
+    const int code = std::system(command.c_str());
+    fs::remove_all(folder);
+
+    int wrong = code != 0;
+    const auto requests = (wanted.over_tls ? tls : plain).requests();
+    if (requests.empty()) wrong = 1, std::cerr << "no request arrived\n";
+    for (const auto& r : requests) {
+        const auto shown = r.header("Authorization").value_or("");
+        if (shown == wanted.authorization) continue;
+        wrong = 1;
+        std::cerr << r.method << ' ' << r.target
+                  << " carried another Authorization than this way of logging in gives\n";
+    }
+    std::cout << requests.size() << " requests, exit code " << code << '\n';
+    return wrong;
+}
