@@ -45,8 +45,8 @@ std::optional<error_info> check_seconds(std::string_view name, const std::option
 std::optional<error_info> split_host(const sourced<std::string>& given, std::string& host,
                                      sourced<bool>& use_https) {
     host = *given.value;
-    const auto named =
-        (given.source == argument ? "argument host" : "the host of " + given.source) + " is " + shown(host);
+    const auto named = (given.source == argument ? "argument host" : "the host of " + given.source) + " is " +
+                       (host.find('@') == std::string::npos ? shown(host) : "one with user info");
     for (const bool tls : {false, true}) {
         const std::string_view scheme = tls ? "https://" : "http://";
         if (host.compare(0, scheme.size(), scheme) != 0) continue;
@@ -86,7 +86,7 @@ struct loader {
     const system& machine;
     v0_context out{};
     v0_places places{};
-    sourced<bool> https{}, managed{};
+    sourced<bool> https{}, managed{}, verify{};
     sourced<std::string> host{}, token{};
     sourced<int> http_port{}, ws_port{};
     std::string base_source{};
@@ -131,16 +131,12 @@ std::optional<error_info> loader::run() {
     out.schema_response = args.schema_response.value_or(places.settings.schema_response);
     out.timeout = args.timeout.value_or(places.settings.timeout);
     out.interval = args.interval.value_or(places.settings.interval);
-    const auto verify =
-        argument_or(args.verify_ssl ? args.verify_ssl : args.tls_given.verify, places.verify_ssl);
+    verify = argument_or(args.verify_ssl ? args.verify_ssl : args.tls_given.verify, places.verify_ssl);
     out.verify_ssl = verify.value;
 
     if (auto failure = addresses()) return failure;
     if (auto failure = who()) return failure;
     if (auto failure = destinations()) return failure;
-    out.report.entries.insert(
-        out.report.entries.begin(),
-        {"verify_ssl", out.verify_ssl ? json::from(*out.verify_ssl) : json(), verify.source});
     describe();
     return std::nullopt;
 }
@@ -269,6 +265,7 @@ void loader::describe() {
     add("http_port", json::from(out.http_port), http_port.source);
     add("ws_port", json::from(out.ws_port), ws_port.source);
     add("use_https", json::from(out.use_https), https.source);
+    add("verify_ssl", out.verify_ssl ? json::from(*out.verify_ssl) : json(), verify.source);
     add("is_managed", json::from(out.is_managed), managed.source);
     add("is_local", json::from(out.is_local), flag(args.is_local, places.is_local));
     add("authentication_type", json::from(out.authentication_type),

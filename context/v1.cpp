@@ -128,9 +128,9 @@ std::optional<error_info> make_destination(v1_context& c, const v1_loaded& chose
     const auto named = source == "argument"                 ? "argument host"
                        : source.compare(0, 5, "file ") == 0 ? "host in " + source
                                                             : source;
-    // Who sends nothing needs no address.
+    // Who sends nothing needs no address; user info is refused all the same, it may be a password.
     if (auto failure = fill_destination(c.api, c.request_host, "", "application/json", named);
-        failure && !c.is_offline && !c.no_op)
+        failure && ((!c.is_offline && !c.no_op) || c.host.find('@') != std::string::npos))
         return coded("bad_value", failure->detail);
 
     std::string authorization;

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <limits>
+#include <type_traits>
 #include <vector>
 
 namespace polyaxon::context {
@@ -23,7 +24,7 @@ struct layer {
 
 /// What is said about one field: under its variable's name if anywhere, else under its own name.
 std::optional<setting> look(const std::vector<layer>& layers, std::string_view variable,
-                            std::string_view field) {
+                            std::string_view field, bool empty_is_unset = true) {
     std::optional<setting> found;
     for (const auto key : {variable, field}) {
         if (key.empty()) continue;
@@ -32,7 +33,7 @@ std::optional<setting> look(const std::vector<layer>& layers, std::string_view v
             if (!l.is_file && key != variable)
                 continue;  // only the upper-case names are taken from the environment
             auto value = l.object.at(key);
-            if (value.text() == "\"\"" && !l.is_file) continue;
+            if (empty_is_unset && value.text() == "\"\"" && !l.is_file) continue;
             found = setting{std::move(value), l.is_file ? l.source : "environment " + std::string(key)};
         }
         if (found) break;
@@ -92,7 +93,8 @@ std::optional<fault> typed_fields(const std::vector<layer>& layers, v1_loaded& o
     std::optional<fault> wrong;
     each_field([&](std::string_view name, std::string_view variable, auto member) {
         if (wrong) return;
-        const auto said = look(layers, variable, name);
+        constexpr bool is_text = std::is_same_v<decltype(member), std::optional<std::string> v1_fields::*>;
+        const auto said = look(layers, variable, name, is_text);  // an empty number or boolean is a mistake
         if (!said) return;
         if (const auto bad = take(said->value, out.fields.*member)) {
             const bool in_file = said->source.compare(0, 5, "file ") == 0;
