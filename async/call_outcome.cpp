@@ -157,8 +157,9 @@ void engine_core::on_failed_try(call_state& s, errc kind, std::error_code cause,
     std::string detail(text);
     if (s.home && detail.find(s.home->where().host) == std::string::npos)
         detail += " (" + s.home->name() + ")";
-    if (cause && cause.category() != error_category()) detail += ": " + cause.message();
-    if (kind == errc::network && !facts.sent)
+    if (cause && cause.category() != error_category() && detail.find(cause.message()) == std::string::npos)
+        detail += ": " + cause.message();
+    if (kind == errc::network && !facts.sent && detail.find("check") == std::string::npos)
         detail += "; check the address, and that the server is running";
     else if (kind == errc::network && !codec::idempotent(s.method()))
         detail += "; the server may have acted on it: look before sending it again";

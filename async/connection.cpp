@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t least_read = 4 * 1024;
 constexpr std::size_t most_kept_output = 256 * 1024;
 constexpr std::chrono::milliseconds last_words{1000};  // for an answer that explains a write that failed
+constexpr std::chrono::milliseconds look_again{5};
 }  // namespace
 
 connection::connection(engine_core& core, pool& home)
@@ -39,7 +40,8 @@ void connection::opened(std::error_code ec, std::string_view detail) {
     }
     link_.dialed(true, core_.now);
     was_open_ = true;
-    read_more();
+    // Reading begins with the flush: until then a look whether the connection is clean may take late words of the TLS handshake in.
+    core_.mark_dirty(*this);
     home_.open_done(*this);
     if (core_.watch) {
         const auto what =
@@ -72,12 +74,18 @@ void connection::assign(call_state& s) {
 
 void connection::flush() {
     dirty = false;
-    if (link_.now_is() == pool_link::state::closed || writing_ || out_.empty()) return;
-    sending_.swap(out_);
-    handed_ += sending_.size();
-    core_.count.bytes_sent.add(sending_.size());
-    writing_ = !transport_->write(sending_);
-    if (writing_) return;
+    if (link_.now_is() == pool_link::state::closed) return;
+    if (!writing_ && !out_.empty()) {
+        sending_.swap(out_);
+        handed_ += sending_.size();
+        core_.count.bytes_sent.add(sending_.size());
+        writing_ = !transport_->write(sending_);
+        if (!writing_) sent();
+    }
+    if (!reading_) read_more();
+}
+
+void connection::sent() {
     written_ = handed_;
     sending_.clear();
     if (sending_.capacity() > most_kept_output) sending_ = {};
@@ -94,9 +102,7 @@ void connection::on_written(std::error_code ec) {
             return;
         }
         writing_ = false;
-        written_ = handed_;
-        sending_.clear();
-        if (sending_.capacity() > most_kept_output) sending_ = {};
+        sent();
         if (!out_.empty()) core_.mark_dirty(*this);
     });
 }
@@ -186,21 +192,16 @@ void connection::ended(std::error_code ec) {
     if (!in_flight_.front()) return close("a call on it was given up", false);
     const bool begun = reader_.begun();
     if (!ec && begun && reader_.finish() == codec::http_reader::state::done) return front_answered(true);
-    if (ec && ec.category() == error_category() && static_cast<errc>(ec.value()) == errc::tls)
-        return lose_all(errc::tls, ec, "TLS failed on the connection");
-    if (ec)
-        return lose_all(errc::network, ec,
-                        begun ? "the connection was lost in the middle of the answer"
-                              : "the connection was lost before the answer");
-    lose_all(errc::network, ec,
-             begun ? "the server closed the connection in the middle of the answer"
-                   : "the server closed the connection without an answer");
+    const bool by_tls = ec == make_error_code(errc::tls);
+    std::string text = ec ? "the connection was lost" : "the server closed the connection";
+    text += begun ? " in the middle of the answer" : " before the answer";
+    if (ec && !transport_->failure().empty()) text.append(": ").append(transport_->failure());
+    lose_all(by_tls ? errc::tls : errc::network, transport_->cause() ? transport_->cause() : ec, text, begun);
 }
 
-void connection::lose_all(errc kind, std::error_code cause, std::string_view text) {
+void connection::lose_all(errc kind, std::error_code cause, std::string_view text, bool begun) {
     std::vector<call_state*> lost;
     lost.swap(in_flight_);
-    const bool begun = reader_.begun();
     const bool reused = link_.reused();
     const std::string what(text);
     close(what, lost.empty());
@@ -254,6 +255,12 @@ std::string_view connection::waits_for(const call_state& s) const {
     return reader_.begun() ? "reading the answer" : "waiting for the answer";
 }
 
+void connection::suspect() {
+    suspected = true;
+    suspected_at = core_.now;
+    core_.clock.set(expiry_, core_.now + look_again);
+}
+
 void connection::watch_expiry() {
     const auto when = link_.expires();
     if (!expiry_.pending() || when < expiry_.when) core_.clock.set(expiry_, when);
@@ -267,11 +274,15 @@ void connection::expiry_due() {
                                  "no connection within " + std::to_string(ms) + " ms (connect_timeout)",
                                  true);
     }
-    if (link_.now_is() == state::suspect)
+    if (link_.now_is() == state::suspect) {
+        if (clean()) return link_.cleared(), home_.freed(*this);
+        if (core_.now - suspected_at < last_words) return core_.clock.set(expiry_, core_.now + look_again);
         return home_.open_failed(*this, errc::network, {},
                                  "the server neither closed the connection nor kept it quiet", false);
+    }
     if (write_failed_)
-        return lose_all(errc::network, {}, "the connection was lost while the request was sent");
+        return lose_all(errc::network, {}, "the connection was lost while the request was sent",
+                        reader_.begun());
     if (link_.expired(core_.now)) return close("idle for too long, or too old", true);
     if (link_.now_is() == state::idle) core_.clock.set(expiry_, link_.expires());
 }

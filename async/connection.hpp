@@ -37,12 +37,14 @@ class connection final : transport_events {
     bool handed(const call_state& s) const noexcept { return s.first_byte < handed_; }
     /// The idle or connect limit, kept lazily: an entry that comes too early is put off.
     void watch_expiry();
+    /// It was not clean before anything was sent: its first read, or another look, says what is wrong with it.
+    void suspect();
     bool was_open() const noexcept { return was_open_; }
 
     std::size_t index = 0;   ///< in its pool
     bool suspected = false;  ///< fresh, but not clean when it was to be handed out
     bool dirty = false;      ///< in the engine's list of those to flush
-    steady_time dialed_at{};
+    steady_time dialed_at{}, suspected_at{};
     codec::json_parser parser;
     codec::gunzip unpacker;
     std::string unpacked;
@@ -53,12 +55,13 @@ class connection final : transport_events {
     void on_written(std::error_code) override;
 
     void read_more();
+    void sent();
     void opened(std::error_code, std::string_view detail);
     void take_bytes();
     void front_answered(bool at_end);
     void front_failed(errc kind, std::string_view text);
     void ended(std::error_code);
-    void lose_all(errc kind, std::error_code cause, std::string_view text);
+    void lose_all(errc kind, std::error_code cause, std::string_view text, bool begun = false);
     void expiry_due();
 
     engine_core& core_;

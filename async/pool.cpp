@@ -8,6 +8,10 @@ namespace polyaxon::async {
 
 using std::chrono::milliseconds;
 
+namespace {
+constexpr milliseconds longest_pause{1000};  // between dials to a host that refuses
+}
+
 pool::pool(engine_core& core, codec::origin where) : core_(core), where_(std::move(where)) {
     const bool v6 = where_.host.find(':') != std::string::npos;
     name_ = (v6 ? "[" + where_.host + "]" : where_.host) + ":" + std::to_string(where_.port);
@@ -59,7 +63,7 @@ connection* pool::take_idle() {
         else if (c->link().not_clean() == pool_link::act::close)
             c->close("closed by the server while idle", false);
         else
-            c->suspected = true, ++suspects_;
+            c->suspect(), ++suspects_;
     }
     return nullptr;
 }
@@ -103,6 +107,7 @@ void pool::open_done(connection& c) {
 }
 
 void pool::freed(connection& c) {
+    if (std::exchange(c.suspected, false)) --suspects_;
     idle_.push_back(&c);
     core_.count.idle.add();
     c.watch_expiry();
@@ -118,13 +123,14 @@ void pool::open_failed(connection& c, errc kind, std::error_code cause, std::str
              std::chrono::duration_cast<std::chrono::microseconds>(core_.now - c.dialed_at)});
     last_error_ = what.find(where_.host) == std::string::npos ? "connection to " + name_ + ": " + what : what;
     c.close(what, false);
-    // The first failure costs no pause: a call without retries should fail at once, and the next one be tried at once.
-    if (++failures_ > 1) {
-        const auto step = milliseconds(100) * (1 << std::min(failures_ - 2, 4));
-        dial_again_ =
-            core_.now +
-            milliseconds(static_cast<int>(static_cast<double>(std::min(step, milliseconds(1000)).count()) *
-                                          (0.5 + core_.dice() / 2)));
+    // Dials that are under way together count once, when the last has failed. The first failure costs no pause: a call without
+    // retries fails at once, and the next one is tried at once.
+    if (dialing_ > 0) {
+        dial_again_ = core_.now + longest_pause;
+    } else {
+        const auto step = std::min(milliseconds(100) * (1 << std::min(failures_, 4)), longest_pause);
+        const auto pause = step / 2 + std::chrono::duration_cast<milliseconds>(step / 2 * core_.dice());
+        dial_again_ = failures_++ > 0 ? core_.now + pause : steady_time{};
     }
     core_.mark_to_serve(*this);
     // Other connections, or dials under way, may still serve who waits; without any, this failure is everyone's.

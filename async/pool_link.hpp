@@ -40,6 +40,8 @@ class pool_link {
     bool may_take(bool safe_call, steady_time now) const noexcept;
     /// A fresh connection that is not clean already waits for what its first read says; a used one is to be closed.
     act not_clean() noexcept;
+    /// It was a false alarm.
+    void cleared() noexcept { state_ = state::idle; }
     void taken(bool safe_call) noexcept;
     act answered(const answered_facts&, steady_time now);
     /// No further call is put on it; what is in flight may still be answered.
