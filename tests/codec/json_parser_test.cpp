@@ -202,8 +202,8 @@ TEST(JsonParser, EmptyBodiesAreNamed) {
 TEST(JsonParser, BrokenJsonNeverPasses) {
     json_parser parser;
     // What stands behind a document must not mend it.
-    const char* const fillers[] = {
-        std::string_view("\0", 1).data(), " ", "}", "]", "\"", "}]", "\":1}", "0", "HTTP/1.1 200 OK\r\n"};
+    const std::string_view fillers[] = {std::string_view("\0", 1), " ", "}", "]", "\"", "}]", "\":1}", "0",
+                                        "HTTP/1.1 200 OK\r\n"};
     int count = 0;
     for (std::string value : broken_values) {
         ++count;
