@@ -31,8 +31,6 @@ class pager {
         virtual ~source() = default;
         /// Page number `index`, from 0.
         virtual awaitable<page<T>> fetch(std::size_t index) = 0;
-        /// Elements a full page has; 0: unknown, then only `next` says whether more comes.
-        virtual std::size_t page_size() const = 0;
     };
     explicit pager(std::unique_ptr<source> s);
     pager(pager&&) noexcept;
