@@ -174,7 +174,8 @@ std::error_code read_uuid(json_in& in, std::string& out) {
     auto& c = json_access::begin(in);
     std::string_view inner;
     if (!c.string(inner)) return in.fail("expected a uuid");
-    std::string hex;
+    char hex[32];
+    std::size_t n = 0;
     bool dashed = inner.size() == 36;
     bool good = dashed || inner.size() == 32;
     for (std::size_t i = 0; good && i < inner.size(); ++i) {
@@ -185,10 +186,10 @@ std::error_code read_uuid(json_in& in, std::string& out) {
         }
         if (ch >= 'A' && ch <= 'F') ch = static_cast<char>(ch + 32);
         good = (ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'f');
-        hex += ch;
+        if (good && n < sizeof hex) hex[n++] = ch;
     }
-    if (!good) return in.fail("expected a uuid of 32 hex digits, got other text");
-    out = std::move(hex);
+    if (!good || n != sizeof hex) return in.fail("expected a uuid of 32 hex digits, got other text");
+    out.assign(hex, sizeof hex);
     ++c.at;
     return {};
 }
