@@ -3,6 +3,7 @@
 #include <asio/co_spawn.hpp>
 #include <asio/io_context.hpp>
 
+#include <algorithm>
 #include <cctype>
 #include <exception>
 #include <fstream>
@@ -45,7 +46,10 @@ bool chosen(const options& o, std::string_view id) {
 
 void score::fail(std::string_view id, std::string_view why) {
     ++failed_;
-    std::cout << "FAIL " << id << ": " << why << '\n';
+    std::string line(why);
+    std::ranges::replace_if(
+        line, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    std::cout << "FAIL " << id << ": " << line << '\n';
 }
 void score::skip(std::string_view id, std::string_view reason) {
     ++skipped_;

@@ -57,6 +57,8 @@ int arguments::page() const {
     const auto v = given_.at("page");
     if (!is_number(v) || v.text().find_first_of(".eE") != std::string_view::npos)
         refuse("page", v, "an integer");
+    if (v.text().size() > 10 || v.as<std::int64_t>() > std::numeric_limits<int>::max())
+        refuse("page", v, "an int");
     return v.as<int>();
 }
 

@@ -53,7 +53,7 @@ class setup {
         auto machine = std::make_shared<case_system>();
         for (const auto& [name, value] : member(a_case, "settings").items())
             machine->variables[name.starts_with("HEALTH_CHECK") ? name : "POLYAXON_" + name] =
-                moved(value.is_string() ? value.as<std::string>() : std::string(value.text()), port);
+                here(value.is_string() ? value.as<std::string>() : std::string(value.text()));
         system_ = machine;
         config.system = &system_;
     }
@@ -96,6 +96,11 @@ class setup {
             seconds(config.interval, name, value);
         else
             throw inexpressible("unknown argument " + name + " of the client");
+    }
+    std::string here(const std::string& value) const {
+        if (value == "localhost") return "127.0.0.1";
+        if (value == "8000") return std::to_string(port_);
+        return moved(value, port_);
     }
     void text(std::optional<std::string_view>& to, const std::string& name, const json& value) {
         if (value.is_null()) return to.reset();
@@ -190,7 +195,10 @@ void replay(const json& a_case) {
     run_to_end([&] { return play_steps(&steps, &with.config); });
 
     const auto seen = server.requests();
-    if (seen.size() != requests.size())
+    // The record followed up to 30 redirects, we follow five: then the sixth answer is the error.
+    const bool gave_up = seen.size() == 6 && requests.size() > 6 && steps.size() == 1 &&
+                         v0::expects_error(steps.front().expected);
+    if (seen.size() != requests.size() && !gave_up)
         throw mismatch("expected " + std::to_string(requests.size()) + " requests, got " +
                        std::to_string(seen.size()));
     for (std::size_t i = 0; i < seen.size(); ++i) v0::compare_request(requests[i], seen[i]);
