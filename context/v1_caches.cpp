@@ -33,7 +33,7 @@ cached_file first_of(std::initializer_list<std::filesystem::path> paths, file_re
     return {};
 }
 
-/// Text, or a number that the YAML took a plain name or uuid for.
+/// Text, or a whole number that the YAML took a plain name or uuid for.
 std::optional<std::string> member(cached_file& from, std::string_view key) {
     if (!from.object.is_object() || !from.object.contains(key)) return std::nullopt;
     const auto value = from.object.at(key);
@@ -42,12 +42,15 @@ std::optional<std::string> member(cached_file& from, std::string_view key) {
         auto text = value.as<std::string>();
         return text.empty() ? std::nullopt : std::optional(std::move(text));
     }
-    if (is_number(value)) return std::string(value.text());
+    // A plain 2024 is a name, and a uuid may be all digits; what YAML has turned into another number is lost.
+    const bool whole = value.text().find_first_of(".eE") == std::string_view::npos;
+    if (is_number(value) && whole && (key != "uuid" || value.text().size() == 32))
+        return std::string(value.text());
     if (!from.failure)
-        from.failure = coded(
-            "bad_file",
-            std::string(key) + " in file " + from.path.string() + " is " + shown(value) +
-                "; it must be text: repair the file, remove it, or run `polyaxon config purge --cache-only`");
+        from.failure =
+            coded("bad_file", std::string(key) + " in file " + from.path.string() + " is " + shown(value) +
+                                  "; it must be text (in quotes where it looks like a number): repair the "
+                                  "file, remove it, or run `polyaxon config purge --cache-only`");
     return std::nullopt;
 }
 

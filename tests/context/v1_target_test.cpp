@@ -153,6 +153,25 @@ TEST(V1Target, BrokenCachesMatterToWhoNeedsThem) {
     }
 }
 
+TEST(V1Target, PlainNumbersOfYamlAreNamesAsLongAsTheySurvive) {
+    machine m;
+    m.put(home + ".project", "owner: 42\nname: 2024\n").put(home + ".run", "uuid: " + uuid + "\n");
+    const auto t = run_of(m);
+    ASSERT_TRUE(t) << failure(t);
+    EXPECT_EQ(t->owner, "42");
+    EXPECT_EQ(t->project, "2024");
+    EXPECT_EQ(t->run_uuid, uuid);
+    for (const std::string lost :
+         {"01234567012345670123456701234567", "1234567e012345670123456701234567", "1.5"}) {
+        m.put(home + ".run", "uuid: " + lost + "\n");
+        const auto text = failure(run_of(m));
+        EXPECT_TRUE(begins(text, "bad_file: uuid in file " + home + ".run") && holds(text, "in quotes"))
+            << text;
+        m.put(home + ".run", "uuid: '" + lost + "'\n");
+        EXPECT_EQ(run_of(m)->run_uuid, lost);
+    }
+}
+
 TEST(V1Target, LargeCachesAreRefused) {
     machine m;
     m.put(home + ".project", "name: " + std::string(1024 * 1024, 'x'));
