@@ -1,6 +1,6 @@
 #include <polyaxon/context/load_once.hpp>
 
-#include <gtest/gtest.h>
+#include <context/loading.hpp>
 
 #include <atomic>
 #include <latch>
@@ -45,6 +45,24 @@ TEST(LoadOnce, AThousandFirstCallsAreOneLoad) {
     });
     EXPECT_EQ(loads, 1);
     EXPECT_EQ(right, 1000);
+}
+
+TEST(LoadOnce, AThousandFirstCallsReadEachFileOnce) {
+    tests::machine m;
+    m.put("/home/ada/.polyaxon/.auth", R"({"token": "tok"})")
+        .put("/home/ada/.polyaxon/.polyaxonconfig", R"({"host": "h"})");
+    load_once<v0_context> old;
+    load_once<v1_context> now;
+    EXPECT_TRUE(m.all_reads().empty());
+    std::atomic<int> right = 0;
+    a_thousand([&] {
+        const auto a = old.get_or([&] { return tests::load_v0(m); });
+        const auto b = now.get_or([&] { return tests::load_v1(m); });
+        if (a && b && (*a)->host == "h" && (*b)->token == "tok") ++right;
+    });
+    EXPECT_EQ(right, 1000);
+    EXPECT_GE(m.all_reads().size(), 19u);
+    for (const auto& [path, times] : m.all_reads()) EXPECT_EQ(times, 1) << path;
 }
 
 TEST(LoadOnce, AFailedLoadReachesAllWhoWaitedForIt) {
