@@ -7,10 +7,6 @@
 #include <asio/post.hpp>
 #include <asio/write.hpp>
 
-#include <sys/socket.h>
-
-#include <cerrno>
-
 namespace polyaxon::async {
 
 namespace {
@@ -168,6 +164,7 @@ void socket_core::tunnel_read(std::error_code ec, std::size_t n) {
         return fail_open(errc::network,
                          peer_text() + " closed the connection instead of opening a tunnel: " + ec.message(),
                          ec);
+    taken_ += n;
     switch (dialing_->answer.take(n)) {
         case tunnel_answer::state::need_more: return tunnel_written({}, 0);
         case tunnel_answer::state::open: dialing_.reset(); return connected();
@@ -201,13 +198,8 @@ std::error_code socket_core::lost(std::error_code system, std::string_view doing
                 "the connection was lost while " + std::string(doing) + ": " + system.message(), system);
 }
 
-socket_core::quiet socket_core::peek() {
-    if (!socket_.is_open()) return quiet::gone;
-    char one;
-    const auto n = ::recv(socket_.native_handle(), &one, 1, MSG_PEEK | MSG_DONTWAIT);
-    if (n > 0) return quiet::bytes;
-    if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR)) return quiet::yes;
-    return quiet::gone;
+quiet socket_core::look() {
+    return socket_.is_open() ? look_at(socket_.native_handle(), taken_) : quiet::gone;
 }
 
 }  // namespace polyaxon::async

@@ -1,6 +1,7 @@
 #pragma once
-#include <polyaxon/async/socket_handler.hpp>
 #include <polyaxon/async/proxy.hpp>
+#include <polyaxon/async/socket_handler.hpp>
+#include <polyaxon/async/socket_quiet.hpp>
 #include <polyaxon/async/transport.hpp>
 #include <polyaxon/codec/errc.hpp>
 
@@ -46,9 +47,8 @@ class socket_core : public std::enable_shared_from_this<socket_core> {
     std::error_code lost(std::error_code system, std::string_view doing);
     std::error_code note(errc, std::string detail, std::error_code cause = {});
 
-    enum class quiet { yes, bytes, gone };
-    /// What lies in the receive queue, without taking it.
-    quiet peek();
+    /// What has come beyond what was counted in `taken_`, without taking it.
+    quiet look();
 
     template <class Core, auto Member>
     socket_handler<Core, Member> handler(socket_slot& slot) {
@@ -60,6 +60,7 @@ class socket_core : public std::enable_shared_from_this<socket_core> {
     transport_events* events_ = nullptr;  ///< null after detach
     socket_slot read_slot_, write_slot_;
     route route_;
+    std::uint64_t taken_ = 0;  ///< bytes that reached us; whoever reads adds to it
 
  private:
     using endpoints = std::vector<asio::ip::tcp::endpoint>;

@@ -32,12 +32,13 @@ class tcp_core final : public socket_core {
         return false;
     }
 
-    bool clean() { return peek() == quiet::yes; }
+    bool clean() { return look() == quiet::yes; }
 
  private:
     void connected() override { opened(); }
 
     void received(std::error_code ec, std::size_t n) {
+        taken_ += n;
         if (!events_) return;
         if (ec == asio::error::eof) return events_->on_read({}, 0);
         if (ec) return events_->on_read(lost(ec, "reading"), 0);

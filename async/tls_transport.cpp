@@ -52,10 +52,11 @@ class tls_core final : public socket_core {
         if (!machine_ || !open_ || !machine_->at_rest()) return false;
         while (true) {
             // While a read is under way its buffer is not ours, so even a late session ticket counts as unclean then.
-            if (receiving_) return peek() == quiet::yes;
-            if (peek() == quiet::yes) return true;
+            const auto seen = look();
+            if (receiving_ || seen != quiet::bytes) return seen == quiet::yes;
             const auto n = ::recv(socket_.native_handle(), cipher_.get(), cipher_size, MSG_DONTWAIT);
             if (n <= 0) return false;
+            taken_ += static_cast<std::uint64_t>(n);
             machine_->feed({cipher_.get(), static_cast<std::size_t>(n)});
             const auto found = machine_->look();
             pump();
@@ -107,6 +108,7 @@ class tls_core final : public socket_core {
 
     void received(std::error_code ec, std::size_t n) {
         receiving_ = false;
+        taken_ += n;
         if (!events_) return;
         if (!ec) {
             machine_->feed({cipher_.get(), n});

@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <thread>
 
 namespace polyaxon::test {
@@ -168,6 +169,38 @@ TEST_F(tcp_transport, liveness_tells_quiet_from_bytes_and_end) {
         EXPECT_FALSE(d.stream->idle_and_clean()) << what;
         d.end();
         EXPECT_FALSE(d.stream->idle_and_clean());
+    }
+}
+
+/// The loop was busy: the read under way takes the bytes (or the end) from the kernel, but its event waits on the strand behind the
+/// turn in which liveness is asked.
+TEST_F(tcp_transport, liveness_knows_what_a_read_has_taken_but_not_told) {
+    std::atomic<int> acted = 0;
+    peer server([&](tcp::socket& s) {
+        send(s, "hi");
+        const auto what = receive(s);
+        if (what == "bytes") send(s, "unasked");
+        if (what == "end") s.close();
+        ++acted;
+        acted.notify_all();
+        if (what != "end") wait_for_end(s);
+    });
+    const auto strand = asio::make_strand(io);
+    for (const std::string what : {"bytes", "end", "nothing"}) {
+        stream_driver d(io, strand, *connect, plain_origin(server.port()));
+        ASSERT_TRUE(d.open()) << d.detail;
+        EXPECT_EQ(d.read(), "hi");
+        d.start_read();
+        std::optional<bool> clean;
+        asio::post(io, [&] {
+            const int before = acted;
+            EXPECT_TRUE(d.start_write(what));
+            acted.wait(before);
+            asio::post(io, [&] { asio::post(strand, [&] { clean = d.stream->idle_and_clean(); }); });
+        });
+        d.until([&] { return clean.has_value(); });
+        EXPECT_EQ(*clean, what == "nothing") << what;
+        d.end();
     }
 }
 

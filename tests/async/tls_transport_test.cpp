@@ -3,8 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <asio/post.hpp>
+#include <asio/strand.hpp>
+
 #include <atomic>
 #include <memory>
+#include <optional>
 
 namespace polyaxon::test {
 namespace {
@@ -271,6 +275,36 @@ TEST_P(tls_transport, liveness_sees_through_the_cipher) {
         EXPECT_EQ(d.stream->idle_and_clean(), what == "nothing") << what << ", asked again";
         d.end();
         EXPECT_FALSE(d.stream->idle_and_clean());
+    }
+}
+
+TEST_P(tls_transport, liveness_knows_what_a_read_has_taken_but_not_told) {
+    std::atomic<int> acted = 0;
+    peer server(over_tls(context(), [&](tls_peer& tls, tcp::socket& s) {
+        tls.write("hi");
+        const auto what = tls.read();
+        if (what == "bytes") tls.write("unasked");
+        if (what == "end") tls.close_notify();
+        ++acted;
+        acted.notify_all();
+        wait_for_end(s);
+    }));
+    const auto strand = asio::make_strand(io);
+    for (const std::string what : {"bytes", "end", "nothing"}) {
+        stream_driver d(io, strand, *connect, tls_origin(server.port()));
+        ASSERT_TRUE(d.open()) << d.detail;
+        EXPECT_EQ(d.read(), "hi");
+        d.start_read();
+        std::optional<bool> clean;
+        asio::post(io, [&] {
+            const int before = acted;
+            EXPECT_TRUE(d.start_write(what));
+            acted.wait(before);
+            asio::post(io, [&] { asio::post(strand, [&] { clean = d.stream->idle_and_clean(); }); });
+        });
+        d.until([&] { return clean.has_value(); });
+        EXPECT_EQ(*clean, what == "nothing") << what;
+        d.end();
     }
 }
 
