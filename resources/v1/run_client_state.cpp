@@ -97,9 +97,9 @@ awaitable<run> run_client::state::create(self s, operation_body body, std::strin
     }
     auto made = co_await s->api.create_run(t.owner.value_or(""), s->where.project(), body, call.view());
     s->where.adopt_run(made.uuid);
-    s->data = std::move(made);
+    s->data = made;
     if (!s->data.status) s->data.status = "created";
-    co_return s->data;
+    co_return made;
 }
 
 awaitable<run> run_client::state::refresh(self s, bool conditions, owned_call call) {
