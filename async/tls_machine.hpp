@@ -29,7 +29,7 @@ class tls_machine {
                                              std::uint16_t port, std::string& why);
     virtual ~tls_machine() = default;
 
-    /// Gives the next cipher bytes, which must stay until read() or handshake() said need_more. Only when input() is empty.
+    /// Gives the next cipher bytes, which must stay until read() or handshake() said need_more. Only while has_input() is false.
     virtual void feed(std::string_view cipher) = 0;
     /// True while read() may find something without being fed.
     virtual bool has_input() const = 0;

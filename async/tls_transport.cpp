@@ -6,9 +6,6 @@
 
 #include <sys/socket.h>
 
-#include <algorithm>
-#include <cerrno>
-
 namespace polyaxon::async {
 
 namespace {
@@ -49,8 +46,15 @@ class tls_core final : public socket_core {
     }
 
     bool clean() {
-        if (!machine_ || !open_ || !machine_->at_rest()) return false;
-        while (true) {
+        if (!open_) return false;
+        // A peer that keeps sending tickets is not waited for.
+        for (int round = 0; round < 16; ++round) {
+            if (machine_->has_input()) {
+                const auto found = machine_->look();
+                pump();
+                if (found != state::need_more) return false;
+            }
+            if (!machine_->at_rest()) return false;
             // While a read is under way its buffer is not ours, so even a late session ticket counts as unclean then.
             const auto seen = look();
             if (receiving_ || seen != quiet::bytes) return seen == quiet::yes;
@@ -58,10 +62,8 @@ class tls_core final : public socket_core {
             if (n <= 0) return false;
             taken_ += static_cast<std::uint64_t>(n);
             machine_->feed({cipher_.get(), static_cast<std::size_t>(n)});
-            const auto found = machine_->look();
-            pump();
-            if (found != state::need_more || !machine_->at_rest()) return false;
         }
+        return false;
     }
 
     void end(bool orderly) {
