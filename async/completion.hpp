@@ -50,7 +50,7 @@ class completion {
     }
 
  private:
-    static constexpr std::size_t room_size = 128;
+    static constexpr std::size_t room_size = 192;
 
     template <class Handler>
     struct held {
