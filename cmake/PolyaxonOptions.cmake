@@ -2,8 +2,8 @@
 function(polyaxon_compile_options target)
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Wno-missing-field-initializers)
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-        # g++ 12 warns of members that coroutine frames and std::optional do initialise.
-        target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized)
+        # g++ 12 warns of members that coroutine frames and std::optional do initialise, and of copies inside std::string.
+        target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized -Wno-restrict)
     endif()
     if(POLYAXON_WERROR)
         target_compile_options(${target} PRIVATE -Werror)
