@@ -8,6 +8,7 @@
 #include <polyaxon/resources/v0/version_rows.hpp>
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 namespace {
