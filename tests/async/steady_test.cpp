@@ -195,6 +195,7 @@ TEST(Threads, Storm) {
     e.reset();
     for (auto& t : threads) t.join();
     EXPECT_EQ(net->live, 0u);
+    all.clear();  // a strand must not outlive its context
     io.reset();
 }
 

@@ -41,13 +41,13 @@ struct wire : std::enable_shared_from_this<wire> {
     void fail(std::error_code ec) { failure = ec, push(); }
     /// Ends a write that was held.
     void release(std::error_code ec = {}) {
-        if (!std::exchange(writing, false)) return;
+        if (!executor || !std::exchange(writing, false)) return;
         asio::post(executor, [self = shared_from_this(), ec] {
             if (self->events) self->events->on_written(ec);
         });
     }
     void push() {
-        if (!reading || posted || (incoming.empty() && !fin && !failure)) return;
+        if (!executor || !reading || posted || (incoming.empty() && !fin && !failure)) return;
         posted = true;
         asio::post(executor, [self = shared_from_this()] { self->deliver(); });
     }
@@ -88,7 +88,10 @@ class memory_net : public connector {
     class link final : public transport {
      public:
         link(memory_net& net, std::shared_ptr<wire> w) : net_(net), wire_(std::move(w)) { ++net_.live; }
-        ~link() override { wire_->events = nullptr, wire_->closed = true, --net_.live; }
+        ~link() override {
+            wire_->events = nullptr, wire_->closed = true, --net_.live;
+            wire_->executor = {};  // the test may keep the wire longer than the context lives
+        }
 
         void open(transport_events& e) override {
             wire_->events = &e;
