@@ -70,4 +70,39 @@ TEST(Engine, WorksFromACoroutine) {
     }
 }
 
+struct witness final : observer {
+    std::string log;
+    void on_request(const call_event& e) override {
+        log += "request " + std::string(e.method) + " " + std::string(e.path) + " #" +
+               std::to_string(e.attempt) + "\n";
+    }
+    void on_response(const call_event& e) override {
+        log += "response " + std::to_string(e.status) + " " + std::to_string(e.bytes) + "\n";
+    }
+    void on_retry(const call_event& e) override { log += "retry after " + std::to_string(e.status) + "\n"; }
+    void on_connection(const connection_event& e) override {
+        log += (e.happened == connection_event::what::connected ? "connected " : "closed ") +
+               std::string(e.host) + "\n";
+    }
+};
+
+TEST(Engine, ShowsItsWorkToAnObserver) {
+    auto o = rig::defaults();
+    o.retry.max_attempts = 2;
+    o.retry.base_delay = std::chrono::milliseconds(0);
+    rig r(o);
+    const auto seen = std::make_shared<witness>();
+    r.on->set_observer(seen);
+    r.net->on_write = [n = 0](wire& w) mutable { w.send(n++ ? http(200, "yes") : http(503, "busy")); };
+    simple_call c(place(), codec::verb::get, "/api/v1/x?token=secret");
+    r.start(c);
+    ASSERT_TRUE(r.run_until([&] { return c.done == 1; }));
+    r.on->close();
+    r.poll();
+    EXPECT_EQ(seen->log,
+              "connected example:8000\nrequest GET /api/v1/x #1\nresponse 503 4\nretry after 503\nrequest "
+              "GET /api/v1/x #2\n"
+              "response 200 3\nclosed example:8000\n");
+}
+
 }  // namespace
