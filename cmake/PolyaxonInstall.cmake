@@ -26,12 +26,3 @@ install(FILES ${PROJECT_BINARY_DIR}/polyaxonConfig.cmake ${PROJECT_BINARY_DIR}/p
 
 configure_file(${CMAKE_CURRENT_LIST_DIR}/polyaxon.pc.in ${PROJECT_BINARY_DIR}/polyaxon.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/polyaxon.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
-
-if(POLYAXON_BUILD_TOOLS)
-    if(TARGET polyaxon-context)
-        install(TARGETS polyaxon-context DESTINATION ${CMAKE_INSTALL_BINDIR})
-    endif()
-    if(TARGET batch_query)
-        install(PROGRAMS $<TARGET_FILE:batch_query> DESTINATION ${CMAKE_INSTALL_BINDIR} RENAME polyaxon-batch-query)
-    endif()
-endif()

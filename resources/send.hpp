@@ -21,6 +21,20 @@
 // Every API method is one line: send(core, row, path arguments, message, call options). What is said here once: the arguments are
 // copied into one owned request before the function returns, so they may be temporaries and the awaitable may be kept.
 
+namespace polyaxon {
+
+/// Stands beside page so that `decode` finds it for every element.
+template <class T>
+std::error_code read(codec::json_in& in, page<T>& out) {
+    using codec::at;
+    static constexpr codec::field rows[] = {at<&page<T>::count>("count"), at<&page<T>::next>("next"),
+                                            at<&page<T>::previous>("previous"),
+                                            at<&page<T>::results>("results")};
+    return codec::read_object(in, rows, &out);
+}
+
+}  // namespace polyaxon
+
 namespace polyaxon::resources {
 
 /// Path arguments of a row; their number is checked against its placeholders.
@@ -87,15 +101,6 @@ struct outgoing {
              const call_options&);
     outgoing(outgoing&&) = default;
 };
-
-template <class T>
-std::error_code read(codec::json_in& in, page<T>& out) {
-    using codec::at;
-    static constexpr codec::field rows[] = {at<&page<T>::count>("count"), at<&page<T>::next>("next"),
-                                            at<&page<T>::previous>("previous"),
-                                            at<&page<T>::results>("results")};
-    return codec::read_object(in, rows, &out);
-}
 
 std::error_code decode_response(void* self, const async::answer&, std::string& what);
 std::error_code decode_json(const async::answer&, void* out,

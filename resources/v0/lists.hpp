@@ -16,11 +16,6 @@
 
 namespace polyaxon::v0 {
 
-// Pages are found by their element's namespace.
-inline std::error_code read(codec::json_in& in, page<project>& out) { return resources::read(in, out); }
-inline std::error_code read(codec::json_in& in, page<experiment>& out) { return resources::read(in, out); }
-
-/// The query of a list of experiments, in the order of v0.
 resources::message filters(const list_experiments_options&);
 
 /// Page `index` counted from the page that the caller began with.

@@ -2,7 +2,6 @@
 #include <polyaxon/resources/hidden_status.hpp>
 #include <polyaxon/resources/send.hpp>
 #include <polyaxon/resources/v1/list_options.hpp>
-#include <polyaxon/resources/v1/lists.hpp>
 
 // How v1 sends: as all of the library, and a write explains statuses that the server hides.
 

@@ -1,3 +1,5 @@
+cmake_minimum_required(VERSION 3.25)
+
 # user -> resources -> context -> codec <- async <- resources: which room may include which. Run by ctest: cmake -D ROOT=… -P.
 set(may_codec codec)
 set(may_async async codec)

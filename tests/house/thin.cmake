@@ -1,3 +1,5 @@
+cmake_minimum_required(VERSION 3.25)
+
 # How much code a translation unit gets from <polyaxon/v0.hpp> and <polyaxon/v1.hpp>, against <asio/awaitable.hpp> alone.
 foreach(flag IN LISTS FLAGS)
     list(APPEND definitions -D${flag})
