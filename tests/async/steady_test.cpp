@@ -26,6 +26,11 @@
 #endif
 #endif
 
+// g++ looks through the replaced operators once they are inlined, and takes free for a mistake.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
+#endif
+
 #if POLYAXON_COUNTS_NEW
 namespace {
 std::atomic<std::size_t> allocations{0};

@@ -19,9 +19,20 @@ void* counted(std::size_t n) {
 }
 }  // namespace
 
+// g++ looks through the replaced operators once they are inlined, and takes free for a mistake.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
+#endif
+
 // The plain forms; the others of the standard library end in these.
 void* operator new(std::size_t n) { return counted(n); }
 void* operator new[](std::size_t n) { return counted(n); }
+// A sanitizer has its own of these, which would not pair with the deletes below; simdjson uses them.
+void* operator new(std::size_t n, const std::nothrow_t&) noexcept {
+    ++allocations;
+    return std::malloc(n ? n : 1);
+}
+void* operator new[](std::size_t n, const std::nothrow_t& none) noexcept { return operator new(n, none); }
 void operator delete(void* p) noexcept { std::free(p); }
 void operator delete[](void* p) noexcept { std::free(p); }
 void operator delete(void* p, std::size_t) noexcept { std::free(p); }
