@@ -1,5 +1,7 @@
 #pragma once
 // Everything of the v1 generation (Polyaxon 2.x servers): `polyaxon::v1::client` and what stands on top of it.
+#include <polyaxon/async/as_result.hpp>
+#include <polyaxon/async/map_concurrent.hpp>
 #include <polyaxon/codec/error.hpp>
 #include <polyaxon/codec/json.hpp>
 #include <polyaxon/codec/result.hpp>

@@ -31,9 +31,10 @@ TEST(Tls, AnUnknownAuthorityIsRefusedAndSaysWhatToDo) {
         v1::client strict(co_await asio::this_coro::executor, {.host = url});
         auto refused = co_await as_result(strict.versions().get_installation());
         EXPECT_EQ(kind_of(refused), errc::tls);
-        if (!refused)
+        if (!refused) {
             EXPECT_NE(refused.error().detail().find("127.0.0.1"), std::string::npos)
                 << refused.error().what();
+        }
         v1::client lax(co_await asio::this_coro::executor, {.host = url, .verify_ssl = false});
         auto installed = co_await lax.versions().get_installation();
         EXPECT_EQ(installed.dist, "ce");
@@ -54,9 +55,10 @@ TEST(Tls, AClientCertificateIsShown) {
         v1::client bare(co_await asio::this_coro::executor, {.host = url, .ssl_ca_cert = ca});
         auto refused = co_await as_result(bare.versions().get_installation());
         EXPECT_FALSE(refused);
-        if (!refused)
+        if (!refused) {
             EXPECT_NE(std::string(refused.error().what()).find("ertificate"), std::string::npos)
                 << refused.error().what();
+        }
     });
 }
 
@@ -66,8 +68,9 @@ TEST(Tls, PlainHttpBehindHttpsSaysSo) {
         v1::client client(co_await asio::this_coro::executor, {.host = url});
         auto refused = co_await as_result(client.versions().get_installation());
         EXPECT_EQ(kind_of(refused), errc::tls);
-        if (!refused)
+        if (!refused) {
             EXPECT_NE(refused.error().detail().find("http"), std::string::npos) << refused.error().what();
+        }
     });
 }
 

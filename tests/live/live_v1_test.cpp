@@ -50,15 +50,18 @@ TEST(V1, ProjectIsCreatedReadChangedListedDeleted) {
         const auto filter = "name:" + name;
         auto listed = co_await client.projects().list_projects("default", {.query = filter});
         EXPECT_EQ(listed.results.size(), 1u);
-        if (!listed.results.empty()) EXPECT_EQ(listed.results.front().uuid, made.uuid);
+        if (!listed.results.empty()) {
+            EXPECT_EQ(listed.results.front().uuid, made.uuid);
+        }
 
         co_await client.projects().delete_project("default", name);
         auto gone = co_await as_result(client.projects().get_project("default", name));
         // Deletion is carried out by the server's periodic call: until then the project answers with live_state -1.
-        if (gone)
+        if (gone) {
             EXPECT_EQ(gone->live_state, -1);
-        else
+        } else {
             EXPECT_EQ(gone.error().kind(), errc::not_found);
+        }
     });
 }
 
@@ -154,19 +157,24 @@ TEST(V1, FailuresCarryTheServersWords) {
         co_await make_project(client, project);
         auto query = co_await as_result(client.runs().list_runs("default", project, {.query = "nosuch:1"}));
         EXPECT_EQ(kind_of(query), errc::client_error);
-        if (!query) EXPECT_EQ(query.error().status(), 400);
+        if (!query) {
+            EXPECT_EQ(query.error().status(), 400);
+        }
         v1::operation_body managed;
         managed.is_managed = true;
         auto refused = co_await as_result(client.runs().create_run("default", project, managed));
-        if (!refused)
+        if (!refused) {
             EXPECT_NE(refused.error().detail().find("content"), std::string::npos) << refused.error().what();
+        }
         EXPECT_EQ(kind_of(refused), errc::client_error);
         // A write to what does not exist is told as 405 by this server; the text says so.
         const auto nobody = json::object().set("name", "x");
         auto hidden =
             co_await as_result(client.runs().patch_run("default", project, "00000000-0000", nobody));
         EXPECT_FALSE(hidden);
-        if (!hidden) EXPECT_EQ(hidden.error().status(), 405) << hidden.error().what();
+        if (!hidden) {
+            EXPECT_EQ(hidden.error().status(), 405) << hidden.error().what();
+        }
     });
 }
 
