@@ -25,6 +25,7 @@
 namespace polyaxon::codec {
 
 struct json_state;
+struct json_slot;
 
 /// One value of a JSON document while it is read forward. Not copyable, lives on the stack of a reader. A reader that
 /// failed may try another one: each starts at the value's first byte.
@@ -49,9 +50,9 @@ class json_in {
  private:
     friend struct json_access;
     friend class json_parser;
-    explicit json_in(json_state& state);
+    json_in(json_state& state, json_slot& slot);
     json_state& state_;
-    const std::uint32_t* start_;
+    json_slot& slot_;
 };
 
 /// JSON text being written. `nulls` decides whether empty optionals are left out or written as null.

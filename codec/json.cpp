@@ -10,8 +10,6 @@ namespace polyaxon {
 
 namespace {
 
-using codec::json_cursor;
-
 [[noreturn]] void refuse(errc kind, std::string detail) {
     error_info info;
     info.kind = kind;
@@ -19,67 +17,48 @@ using codec::json_cursor;
     throw error(std::move(info));
 }
 
-// Kept by each thread: reading a member costs no allocation for the list of tokens. Nothing below calls out while it
-// holds a cursor.
-json_cursor tokens_of(std::string_view text) {
-    thread_local codec::json_index index;
-    if (const char* bad = index.build(text)) refuse(errc::decode, std::string("JSON value: ") + bad);
-    return index.begin();
-}
+[[noreturn]] void refuse_text(const std::string& what) { refuse(errc::decode, "JSON value: " + what); }
 
-void step_over(json_cursor& c) {
-    if (const char* bad = codec::walk(c, 0)) refuse(errc::decode, std::string("JSON value: ") + bad);
-}
+struct visit {
+    void* self;
+    void (*child)(void* self, std::string_view key, std::string_view value);
+};
 
-json value_between(const json_cursor& from, json_cursor behind) {
-    --behind.at;
-    auto last = behind.token();
-    const char* first = from.data + from.offset();
-    return json::raw(std::string(first, last.data() + last.size()));
-}
-
-std::string unescaped(std::string_view inner) {
-    std::string text;
-    if (!codec::append_unescaped(text, inner))
-        refuse(errc::decode, "JSON value: broken JSON: a bad escape in a string");
-    return text;
-}
-
-std::string_view key_at(const json_cursor& c) {
-    std::string_view inner;
-    if (!c.string(inner)) refuse(errc::decode, "JSON value: broken JSON: expected a key");
-    return inner;
-}
-
-// Calls visit(key, value, behind) for each member, visit("", value, behind) for each element, until it says false.
+// Calls f(key, value) for each member, f("", value) for each element; the value is its text. Nothing for other values.
+// Returns where the copy begins that the values point into.
+// The parser is kept by each thread, so reading a member costs no allocation for it: `f` must not read a json itself.
 template <class F>
-void each_child(std::string_view text, F visit) {
-    auto c = tokens_of(text);
-    bool object = c.first() == '{';
-    if (!object && c.first() != '[') return;
-    char close = object ? '}' : ']';
-    if (++c.at; c.first() == close) return;
-    for (;;) {
-        std::string_view key;
-        if (object) {
-            key = key_at(c);
-            ++c.at;
-            if (c.first() != ':') refuse(errc::decode, "JSON value: broken JSON: expected ':'");
-            ++c.at;
-        }
-        auto from = c;
-        step_over(c);
-        if (!visit(key, from, c)) return;
-        if (c.first() == close) return;
-        if (c.first() != ',') refuse(errc::decode, "JSON value: broken JSON: expected ','");
-        ++c.at;
-    }
+const char* each_child(std::string_view text, F f) {
+    if (text.empty() || (text.front() != '{' && text.front() != '[')) return nullptr;
+    thread_local codec::json_parser parser;
+    thread_local std::string padded;
+    constexpr std::size_t keep = std::size_t{1} << 20;
+    if (padded.capacity() > keep && text.size() < keep) std::string().swap(padded);
+    padded.assign(text);
+    padded.append(codec::json_parser::padding, ' ');
+    visit v{&f, [](void* self, std::string_view key, std::string_view value) {
+                (*static_cast<F*>(self))(key, value);
+            }};
+    auto ec = parser.parse(padded.data(), text.size(), &v, [](codec::json_in& in, void* self) {
+        auto child = [](std::string_view key, codec::json_in& from, void* to) -> std::error_code {
+            std::string_view value;
+            if (auto bad = codec::read_raw(from, value)) return bad;
+            auto& what = *static_cast<visit*>(to);
+            return what.child(what.self, key, value), std::error_code{};
+        };
+        if (in.is_object()) return in.each_member(self, child);
+        return in.each(self, [](codec::json_in& from, void* to) -> std::error_code {
+            std::string_view value;
+            if (auto bad = codec::read_raw(from, value)) return bad;
+            auto& what = *static_cast<visit*>(to);
+            return what.child(what.self, {}, value), std::error_code{};
+        });
+    });
+    if (ec) refuse_text(parser.what());
+    return padded.data();
 }
 
-bool same_key(std::string_view inner, std::string_view key) {
-    if (inner.find('\\') == inner.npos) return inner == key;
-    return unescaped(inner) == key;
-}
+json json_of(std::string_view text) { return json::raw(std::string(text)); }
 
 std::string_view kind_of(std::string_view text) {
     switch (text.front()) {
@@ -103,15 +82,10 @@ std::string shown(std::string_view key) { return '"' + std::string(key.substr(0,
 }  // namespace
 
 json json::parse(std::string_view text) {
-    codec::json_index index;
-    const char* bad = index.build(text);
-    if (bad) refuse(errc::invalid_argument, bad);
-    auto c = index.begin();
-    auto from = c;
-    bad = codec::walk(c, 0);
-    if (!bad && !c.done()) bad = "broken JSON: something follows the value";
-    if (bad) refuse(errc::invalid_argument, std::string(bad) + " (byte " + std::to_string(c.offset()) + ')');
-    return value_between(from, c);
+    codec::json_parser parser;
+    json made;
+    if (parser.parse_text(text, made)) refuse(errc::invalid_argument, parser.what());
+    return made;
 }
 
 json json::raw(std::string text) {
@@ -142,41 +116,34 @@ json json::from(double value) {
     return raw(codec::to_json(value));
 }
 
-bool json::contains(std::string_view key) const {
+bool json::contains(std::string_view wanted) const {
     bool found = false;
     if (is_object())
-        each_child(text_, [&](std::string_view inner, auto&&...) {
-            return !(found = found || same_key(inner, key));
-        });
+        each_child(text_, [&](std::string_view key, std::string_view) { found = found || key == wanted; });
     return found;
 }
 
-json json::at(std::string_view key) const {
-    if (!is_object()) wrong("an object with the member " + shown(key), text());
+json json::at(std::string_view wanted) const {
+    if (!is_object()) wrong("an object with the member " + shown(wanted), text());
     json found;
     bool there = false;
-    each_child(text_, [&](std::string_view inner, const json_cursor& from, const json_cursor& behind) {
-        if (!same_key(inner, key)) return true;
-        found = value_between(from, behind);
+    each_child(text_, [&](std::string_view key, std::string_view value) {
+        if (key != wanted) return;
+        found = json_of(value);  // the last of equal keys counts, as in read_object
         there = true;
-        return true;  // the last of equal keys counts, as in read_object
     });
-    if (!there) refuse(errc::decode, "no member " + shown(key) + " in the JSON object");
+    if (!there) refuse(errc::decode, "no member " + shown(wanted) + " in the JSON object");
     return found;
 }
 
 json json::at(std::size_t index) const {
     if (!is_array()) wrong("a list", text());
     json found;
-    bool there = false;
     std::size_t i = 0;
-    each_child(text_, [&](std::string_view, const json_cursor& from, const json_cursor& behind) {
-        if (i++ != index) return true;
-        found = value_between(from, behind);
-        there = true;
-        return false;
+    each_child(text_, [&](std::string_view, std::string_view value) {
+        if (i++ == index) found = json_of(value);
     });
-    if (!there)
+    if (index >= i)
         refuse(errc::decode,
                "no element " + std::to_string(index) + " in a JSON list of " + std::to_string(i));
     return found;
@@ -184,23 +151,22 @@ json json::at(std::size_t index) const {
 
 std::size_t json::size() const {
     std::size_t n = 0;
-    if (!text_.empty()) each_child(text_, [&](auto&&...) { return ++n, true; });
+    each_child(text_, [&](std::string_view, std::string_view) { ++n; });
     return n;
 }
 
 std::vector<std::string> json::keys() const {
     std::vector<std::string> all;
     if (is_object())
-        each_child(text_,
-                   [&](std::string_view inner, auto&&...) { return all.push_back(unescaped(inner)), true; });
+        each_child(text_, [&](std::string_view key, std::string_view) { all.emplace_back(key); });
     return all;
 }
 
 std::vector<std::pair<std::string, json>> json::items() const {
     std::vector<std::pair<std::string, json>> all;
     if (is_object())
-        each_child(text_, [&](std::string_view inner, const json_cursor& from, const json_cursor& behind) {
-            return all.emplace_back(unescaped(inner), value_between(from, behind)), true;
+        each_child(text_, [&](std::string_view key, std::string_view value) {
+            all.emplace_back(std::string(key), json_of(value));
         });
     return all;
 }
@@ -208,9 +174,7 @@ std::vector<std::pair<std::string, json>> json::items() const {
 std::vector<json> json::elements() const {
     std::vector<json> all;
     if (is_array())
-        each_child(text_, [&](std::string_view, const json_cursor& from, const json_cursor& behind) {
-            return all.push_back(value_between(from, behind)), true;
-        });
+        each_child(text_, [&](std::string_view, std::string_view value) { all.push_back(json_of(value)); });
     return all;
 }
 
@@ -222,15 +186,13 @@ void json::set_value(std::string_view key, const json& value) {
     std::string fresh(value.text());  // `value` may be this object
     // Appending is the common case, and must not read the object again for each member.
     if (text_.find(quoted) != text_.npos || text_.find('\\') != text_.npos) {
-        std::size_t at = text_.npos, length = 0;
-        each_child(text_, [&](std::string_view inner, const json_cursor& from, const json_cursor& behind) {
-            if (!same_key(inner, key)) return true;
-            at = from.offset();
-            length = value_between(from, behind).text().size();
-            return true;
+        const char* there = nullptr;
+        std::size_t length = 0;
+        const char* base = each_child(text_, [&](std::string_view inner, std::string_view old) {
+            if (inner == key) there = old.data(), length = old.size();
         });
-        if (at != text_.npos) {
-            text_.replace(at, length, fresh);
+        if (there) {
+            text_.replace(static_cast<std::size_t>(there - base), length, fresh);
             return;
         }
     }
@@ -261,7 +223,10 @@ bool json::as<bool>() const {
 template <>
 std::string json::as<std::string>() const {
     if (!is_string()) wrong("a string", text());
-    return unescaped(key_at(tokens_of(text_)));
+    codec::json_parser parser;
+    std::string value;
+    if (parser.parse_text(text_, value)) refuse_text(parser.what());
+    return value;
 }
 
 template <>

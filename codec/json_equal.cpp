@@ -1,3 +1,4 @@
+#include <polyaxon/codec/fields.hpp>
 #include <polyaxon/codec/json.hpp>
 #include <polyaxon/codec/json_tokens.hpp>
 
@@ -8,8 +9,6 @@
 namespace polyaxon {
 
 namespace {
-
-using codec::json_cursor;
 
 // A number as sign, digits without zeros at either end, and the power of ten behind the first digit.
 struct decimal {
@@ -51,101 +50,63 @@ decimal decimal_of(std::string_view t) {
     return d;
 }
 
-// A checked value whose containers know where they end.
+// A checked value. The text of a leaf is a view; it lives in the copy that the whole was read from.
+struct node {
+    char kind = 0;  ///< '{', '[', '"', or '0' for all others
+    std::string_view text;
+    std::string key, string;
+    std::vector<node> children;
+};
+
+std::error_code read(codec::json_in& in, node& out) {
+    out.kind = in.is_object() ? '{' : in.is_list() ? '[' : in.is_string() ? '"' : '0';
+    if (out.kind == '"') return codec::read(in, out.string);
+    if (out.kind == '0') return codec::read_raw(in, out.text);
+    if (out.kind == '[') return codec::read(in, out.children);
+    auto ec =
+        in.each_member(&out, [](std::string_view key, codec::json_in& value, void* self) -> std::error_code {
+            auto& child = static_cast<node*>(self)->children.emplace_back();
+            child.key = key;
+            return read(value, child);
+        });
+    if (ec) return ec;
+    // Sorted by key; of equal keys the last counts.
+    auto& all = out.children;
+    std::stable_sort(all.begin(), all.end(), [](auto& a, auto& b) { return a.key < b.key; });
+    auto last = std::unique(all.rbegin(), all.rend(), [](auto& a, auto& b) { return a.key == b.key; });
+    all.erase(all.begin(), last.base());
+    return {};
+}
+
 class tree {
  public:
-    explicit tree(std::string_view text) {
-        if (index_.build(text)) return;
-        start_ = index_.begin();
-        auto c = start_;
-        if (codec::walk(c, 0) || !c.done()) return;
-        std::vector<const std::uint32_t*> open;
-        behind_.resize(static_cast<std::size_t>(start_.end - start_.at));
-        for (c = start_; !c.done(); ++c.at) {
-            if (char ch = c.first(); ch == '{' || ch == '[') {
-                open.push_back(c.at);
-            } else if (ch == '}' || ch == ']') {
-                behind_[place(open.back())] = c.at + 1;
-                open.pop_back();
-            }
-        }
-        good_ = true;
+    explicit tree(std::string_view text) : text_(text) {
+        text_.append(codec::json_parser::padding, ' ');
+        good_ = !parser_.parse(text_.data(), text.size(), root_);
     }
-
     bool good() const { return good_; }
-    json_cursor start() const { return start_; }
-    void skip(json_cursor& c) const {
-        const auto* to = behind_[place(c.at)];
-        c.at = to ? to : c.at + 1;
-    }
-
-    struct item {
-        std::string key;
-        json_cursor value;
-    };
-    /// The members sorted by key; of equal keys the last counts.
-    std::vector<item> members(json_cursor c) const {
-        std::vector<item> all;
-        ++c.at;
-        while (c.first() != '}') {
-            std::string_view inner;
-            c.string(inner);
-            std::string key;
-            codec::append_unescaped(key, inner);
-            c.at += 2;
-            all.push_back({std::move(key), c});
-            skip(c);
-            if (c.first() == ',') ++c.at;
-        }
-        std::stable_sort(all.begin(), all.end(), [](auto& a, auto& b) { return a.key < b.key; });
-        auto last = std::unique(all.rbegin(), all.rend(), [](auto& a, auto& b) { return a.key == b.key; });
-        all.erase(all.begin(), last.base());
-        return all;
-    }
+    const node& root() const { return root_; }
 
  private:
-    std::size_t place(const std::uint32_t* at) const { return static_cast<std::size_t>(at - start_.at); }
-
-    codec::json_index index_;
-    json_cursor start_;
-    std::vector<const std::uint32_t*> behind_;
+    std::string text_;
+    codec::json_parser parser_;
+    node root_;
     bool good_ = false;
 };
 
-std::string text_at(const json_cursor& c) {
-    std::string_view inner;
-    std::string text;
-    c.string(inner);
-    codec::append_unescaped(text, inner);
-    return text;
-}
-
-// The walk has bounded the depth, so plain recursion is safe.
-bool same(const tree& ta, json_cursor a, const tree& tb, json_cursor b) {
-    char kind = a.first();
-    if (kind == '{') {
-        if (b.first() != '{') return false;
-        auto ma = ta.members(a), mb = tb.members(b);
-        if (ma.size() != mb.size()) return false;
-        for (std::size_t i = 0; i < ma.size(); ++i)
-            if (ma[i].key != mb[i].key || !same(ta, ma[i].value, tb, mb[i].value)) return false;
-        return true;
+// Reading has bounded the depth, so plain recursion is safe.
+bool same(const node& a, const node& b) {
+    if (a.kind != b.kind || a.key != b.key) return false;
+    switch (a.kind) {
+        case '{':
+        case '[':
+            return std::equal(a.children.begin(), a.children.end(), b.children.begin(), b.children.end(),
+                              same);
+        case '"': return a.string == b.string;
+        default:
+            return a.text == b.text || (codec::is_number(a.text) && codec::is_number(b.text) &&
+                                        decimal_of(a.text) == decimal_of(b.text));
     }
-    if (kind == '[') {
-        if (b.first() != '[') return false;
-        ++a.at, ++b.at;
-        while (a.first() != ']' && b.first() != ']') {
-            if (!same(ta, a, tb, b)) return false;
-            ta.skip(a), tb.skip(b);
-            if (a.first() == ',') ++a.at;
-            if (b.first() == ',') ++b.at;
-        }
-        return a.first() == b.first();
-    }
-    if (kind == '"') return b.first() == '"' && text_at(a) == text_at(b);
-    auto x = a.token(), y = b.token();
-    if (x == y) return true;
-    return codec::is_number(x) && codec::is_number(y) && decimal_of(x) == decimal_of(y);
 }
 
 }  // namespace
@@ -153,7 +114,7 @@ bool same(const tree& ta, json_cursor a, const tree& tb, json_cursor b) {
 bool json::equal(std::string_view a, std::string_view b) {
     if (a == b) return true;
     tree ta(a), tb(b);
-    return ta.good() && tb.good() && same(ta, ta.start(), tb, tb.start());
+    return ta.good() && tb.good() && same(ta.root(), tb.root());
 }
 
 }  // namespace polyaxon

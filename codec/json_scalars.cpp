@@ -1,12 +1,14 @@
 #include <polyaxon/codec/fields.hpp>
 #include <polyaxon/codec/json_state.hpp>
+#include <polyaxon/codec/json_tokens.hpp>
 
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 #include <limits>
 
-// The readers of single values. Each leaves the cursor behind the value when it succeeds.
+// The readers of single values. Each marks the value as done when it succeeds.
 
 namespace polyaxon::codec {
 
@@ -33,10 +35,11 @@ bool is_decimal(std::string_view t) {
 }
 
 std::error_code read_integer(json_in& in, std::int64_t& out, std::int64_t least, std::int64_t most) {
-    auto& c = json_access::begin(in);
-    auto token = c.token();
+    auto& slot = json_access::slot(in);
+    auto token = slot.token;
     std::string_view digits = token;
-    bool text = c.string(digits);
+    bool text = in.is_string();
+    if (text) digits = slot.inner();
     std::int64_t value = 0;
     if (text ? !is_decimal(digits) : !is_number(token)) return in.fail("expected an integer");
     if (digits.front() == '+') digits.remove_prefix(1);
@@ -54,7 +57,7 @@ std::error_code read_integer(json_in& in, std::int64_t& out, std::int64_t least,
         return in.fail(text ? "expected an integer in range, got a string of digits beyond it"
                             : "expected an integer in range, got " + shown(token));
     out = value;
-    ++c.at;
+    slot.done = true;
     return {};
 }
 
@@ -81,12 +84,11 @@ std::optional<bool> bool_word(std::string_view t) {
 }  // namespace
 
 std::error_code read(json_in& in, bool& out) {
-    auto& c = json_access::begin(in);
-    auto token = c.token();
-    std::string_view inner;
+    auto& slot = json_access::slot(in);
+    auto token = slot.token;
     std::optional<bool> value;
-    if (c.string(inner)) {
-        value = bool_word(inner);
+    if (in.is_string()) {
+        value = bool_word(slot.inner());
     } else if (token == "true" || token == "false") {
         value = token == "true";
     } else if (double d = 2; is_number(token) && number_from(token, d) == std::errc{}) {
@@ -94,7 +96,7 @@ std::error_code read(json_in& in, bool& out) {
     }
     if (!value) return in.fail("expected a bool");
     out = *value;
-    ++c.at;
+    slot.done = true;
     return {};
 }
 
@@ -112,68 +114,71 @@ std::error_code read(json_in& in, std::int64_t& out) {
 }
 
 std::error_code read(json_in& in, double& out) {
-    auto& c = json_access::begin(in);
-    auto token = c.token();
-    if (!is_number(token)) return in.fail("expected a number");
+    auto& slot = json_access::slot(in);
+    auto token = slot.token;
+    // A list or an object asked for its number would be an error of simdjson's: only numbers are.
     double value = 0;
-    if (number_from(token, value) != std::errc{}) {
+    if (token.front() != '-' && (token.front() < '0' || token.front() > '9'))
+        return in.fail("expected a number");
+    if (slot.value.get_double().get(value)) {
+        if (!is_number(token)) return in.fail("expected a number");
         // from_chars says the same of what is too large and of what is too small to be told from zero.
         value = std::strtod(std::string(token).c_str(), nullptr);
         if (!std::isfinite(value)) return in.fail("expected a number in range, got " + shown(token));
     }
     out = value;
-    ++c.at;
+    slot.done = true;
     return {};
 }
 
 std::error_code read(json_in& in, std::string& out) {
-    auto& c = json_access::begin(in);
-    std::string_view inner;
-    if (!c.string(inner)) return in.fail("expected a string");
-    out.clear();
-    if (!append_unescaped(out, inner)) return in.fail("broken JSON: a bad escape in a string");
-    ++c.at;
+    auto& slot = json_access::slot(in);
+    auto& s = json_access::state(in);
+    if (!in.is_string()) return in.fail("expected a string");
+    auto inner = slot.inner();
+    if (!inner.empty() && std::memchr(inner.data(), '\\', inner.size()) &&
+        (s.broken || !s.unescape(slot.string, inner.size(), inner)))
+        return json_access::broken(s, "broken JSON: a bad escape in a string", slot.token.data());
+    // The short way for what was just made.
+    if (out.capacity() < inner.size())
+        std::string(inner).swap(out);
+    else
+        out.assign(inner);
+    slot.done = true;
     return {};
 }
 
 std::error_code read(json_in& in, timestamp& out) {
-    auto& c = json_access::begin(in);
-    std::string_view inner;
-    if (!c.string(inner)) return in.fail("expected a date and time");
-    auto value = timestamp::parse(inner);
+    auto& slot = json_access::slot(in);
+    if (!in.is_string()) return in.fail("expected a date and time");
+    auto value = timestamp::parse(slot.inner());
     if (!value) return in.fail("expected a date and time such as 2026-11-22T10:00:00Z, got other text");
     out = *value;
-    ++c.at;
+    slot.done = true;
     return {};
 }
 
 std::error_code read(json_in& in, json& out) {
-    auto& c = json_access::begin(in);
-    auto& s = json_access::state(in);
-    const char* from = c.data + c.offset();
-    if (const char* bad = walk(c, s.depth)) return json_access::broken(s, bad);
-    auto last = c;
-    --last.at;
-    auto tail = last.token();
-    out = json::raw(std::string(from, tail.data() + tail.size()));
+    std::string_view text;
+    if (auto ec = read_raw(in, text)) return ec;
+    out = json::raw(std::string(text));
     return {};
 }
 
 std::error_code read_text(json_in& in, std::string& out) {
-    auto& c = json_access::begin(in);
-    auto token = c.token();
     if (in.is_string()) return read(in, out);
-    if (token != "true" && token != "false" && !is_number(token))
+    auto& slot = json_access::slot(in);
+    if (slot.token != "true" && slot.token != "false" && !is_number(slot.token))
         return in.fail("expected a string or a number");
-    out.assign(token);
-    ++c.at;
+    out.assign(slot.token);
+    slot.done = true;
     return {};
 }
 
 std::error_code read_uuid(json_in& in, std::string& out) {
-    auto& c = json_access::begin(in);
-    std::string_view inner;
-    if (!c.string(inner)) return in.fail("expected a uuid");
+    auto& slot = json_access::slot(in);
+    if (!in.is_string()) return in.fail("expected a uuid");
+    auto inner = slot.inner();
     char hex[32];
     std::size_t n = 0;
     bool dashed = inner.size() == 36;
@@ -190,7 +195,7 @@ std::error_code read_uuid(json_in& in, std::string& out) {
     }
     if (!good || n != sizeof hex) return in.fail("expected a uuid of 32 hex digits, got other text");
     out.assign(hex, sizeof hex);
-    ++c.at;
+    slot.done = true;
     return {};
 }
 

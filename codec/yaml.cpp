@@ -220,10 +220,7 @@ class writer final : public YAML::EventHandler {
 bool is_json(std::string_view text, json& out) {
     auto first = text.find_first_not_of(" \t\r\n");
     if (first == text.npos || (text[first] != '{' && text[first] != '[' && text[first] != '"')) return false;
-    json_index index;
-    if (index.build(text)) return false;
-    auto c = index.begin();
-    if (walk(c, json_parser::max_depth - static_cast<int>(deepest)) || !c.done()) return false;
+    if (!valid_json(text, static_cast<int>(deepest))) return false;
     out = json::raw(std::string(text));
     return true;
 }
