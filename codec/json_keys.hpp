@@ -76,7 +76,7 @@ std::string_view raw_key(const char* raw, const char* end, bool& plain) noexcept
 class key_tables {
  public:
     /// The row of the raw key, or null when it has to be searched in another way.
-    const field* find(std::span<const field> rows, const char* raw) {
+    [[gnu::always_inline]] const field* find(std::span<const field> rows, const char* raw) {
         const auto place = reinterpret_cast<std::uintptr_t>(rows.data());
         auto& t = tables_[(place >> 5 ^ place >> 10) % tables_.size()];
         if (t.rows != rows.data() || t.size != rows.size()) make(t, rows);
