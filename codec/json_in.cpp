@@ -1,4 +1,4 @@
-#include <polyaxon/codec/json_state.hpp>
+#include <polyaxon/codec/json_state.ipp>
 #include <polyaxon/codec/json_tokens.hpp>
 
 #include <cstring>

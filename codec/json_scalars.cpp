@@ -1,5 +1,5 @@
 #include <polyaxon/codec/fields.hpp>
-#include <polyaxon/codec/json_state.hpp>
+#include <polyaxon/codec/json_state.ipp>
 #include <polyaxon/codec/json_tokens.hpp>
 
 #include <charconv>

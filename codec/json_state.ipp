@@ -8,7 +8,8 @@
 #include <string>
 #include <string_view>
 
-// Inside of the readers: included by json_in.cpp and json_scalars.cpp only. Both are compiled with the same settings
+// The inside shared by json_in.cpp, json_parser.cpp and json_scalars.cpp, and no header: nobody else may see simdjson.
+// All three are compiled with the same settings
 // for simdjson (CMakeLists.txt): without its assertions, which hostile documents reach, and optimised in every build.
 
 namespace polyaxon::codec {
