@@ -45,6 +45,6 @@ print(done.stderr)
 assert done.returncode == 0, "batch_query ended with %d" % done.returncode
 rows = [json.loads(line) for line in done.stdout.splitlines()]
 ours = collections.Counter(row["status"] for row in rows)
-assert len(rows) == len({row["uuid"] for row in rows}) == runs, "%d rows for %d runs" % (len(rows), runs)
+assert len(rows) == len({row["id"] for row in rows}) == runs, "%d rows for %d runs" % (len(rows), runs)
 assert ours == theirs, "statuses: ours %s, haupt's %s" % (dict(ours), dict(theirs))
 print("%d runs, %s: the same as haupt says" % (runs, dict(sorted(ours.items()))))
