@@ -24,5 +24,7 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/polyaxonConfigVersion.cma
 install(FILES ${PROJECT_BINARY_DIR}/polyaxonConfig.cmake ${PROJECT_BINARY_DIR}/polyaxonConfigVersion.cmake ${CMAKE_CURRENT_LIST_DIR}/FindAsio.cmake
     DESTINATION ${_package})
 
+# Relative to where the file lies, so that the package may be moved.
+file(RELATIVE_PATH POLYAXON_PC_PREFIX /p/${CMAKE_INSTALL_LIBDIR}/pkgconfig /p)
 configure_file(${CMAKE_CURRENT_LIST_DIR}/polyaxon.pc.in ${PROJECT_BINARY_DIR}/polyaxon.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/polyaxon.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -85,7 +85,7 @@ std::string line(const error_info& info) {
         append_line(cause, info.cause.message(), 200);
         if (text.find(cause) == text.npos) add(cause);
     }
-    if (info.attempts > 1)
+    if (info.attempts > 1 && info.detail.find("(tried ") == std::string::npos)
         add("after " + std::to_string(info.attempts) + " attempts");
     else if (info.attempts == 1 && info.kind == errc::timeout)
         add("after 1 attempt");

@@ -1,4 +1,4 @@
-// A configured client: host, token and limits passed; arguments beat the environment and the files.
+// A configured client: host, token and limits passed; they replace what the environment and the files say.
 #include "example.hpp"
 
 #include <polyaxon/v1.hpp>

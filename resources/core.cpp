@@ -1,5 +1,7 @@
 #include <polyaxon/resources/core.hpp>
 
+#include <utility>
+
 namespace polyaxon::resources {
 
 // Calls under way hold the core, so nobody is left when it goes: the engine only has connections to close.
@@ -7,10 +9,12 @@ core::~core() {
     if (engine_) engine_->close();
 }
 
-std::shared_ptr<async::engine> core::make_engine(async::engine_options options) {
+std::shared_ptr<async::engine> core::make_engine(async::engine_options options, std::string warning) {
     auto made = async::engine::make(executor_, std::move(options));
     std::lock_guard lock(mutex_);
     if (observer_) made->set_observer(observer_);
+    if (observer_ && !warning.empty()) observer_->on_warning(std::exchange(warning, {}));
+    warning_ = std::move(warning);
     if (closed_) made->close();
     engine_ = made;
     return made;
@@ -48,6 +52,7 @@ bool core::closed() const {
 void core::set_observer(std::shared_ptr<observer> o) {
     std::lock_guard lock(mutex_);
     observer_ = std::move(o);
+    if (observer_ && !warning_.empty()) observer_->on_warning(std::exchange(warning_, {}));
     if (engine_) engine_->set_observer(observer_);
 }
 

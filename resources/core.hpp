@@ -8,6 +8,7 @@
 #include <chrono>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <string_view>
 
 namespace polyaxon::resources {
@@ -50,7 +51,8 @@ class core : public std::enable_shared_from_this<core> {
 
  protected:
     /// Called by ready() of a generation once it knows everything; remembers the engine for close() and stats().
-    std::shared_ptr<async::engine> make_engine(async::engine_options);
+    /// `warning` is told to the observer once: to the one that is set, or to the first that will be.
+    std::shared_ptr<async::engine> make_engine(async::engine_options, std::string warning = {});
     bool closed() const;
 
  private:
@@ -59,6 +61,7 @@ class core : public std::enable_shared_from_this<core> {
     mutable std::mutex mutex_;
     std::shared_ptr<async::engine> engine_;
     std::shared_ptr<observer> observer_;
+    std::string warning_;
     bool closed_ = false;
 };
 

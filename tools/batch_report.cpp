@@ -212,13 +212,17 @@ std::string check_line(const check& c) {
 
 int exit_code(errc kind) noexcept {
     switch (kind) {
-        case errc::invalid_argument: return 2;
+        case errc::invalid_argument:
+        case errc::context: return 2;
         case errc::unauthenticated:
         case errc::forbidden: return 3;
         case errc::not_found: return 4;
         case errc::network:
         case errc::tls:
-        case errc::timeout: return 5;
+        case errc::timeout:
+        case errc::protocol:
+        case errc::rate_limited:
+        case errc::server_error: return 5;
         default: return 1;
     }
 }

@@ -105,6 +105,7 @@ class main_job {
                 s_.rows.push_back(std::move(*one));
                 continue;
             }
+            if (s_.interrupted && one.error().kind() == errc::canceled) continue;  // not made, not failed
             ++s_.how.failed;
             if (!s_.first_failure) s_.first_failure = one.error();
         }

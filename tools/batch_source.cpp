@@ -97,6 +97,7 @@ class v1_source final : public source {
         }
         if (!o.ca_file.empty()) c.ssl_ca_cert = o.ca_file;
         c.timeout = o.timeout;
+        c.inherit = true;  // what no option says comes from the environment and the files
         return v1::client(executor, c);
     }
     const options& o_;

@@ -42,7 +42,11 @@ result<core::loaded> core::resolve() {
 
     loaded out;
     out.session.to = who->http;
-    out.session.engine = make_engine(std::move(options));
+    const auto verify = who->verify_ssl ? who->verify_ssl : arguments_->tls().verify;
+    const bool unverified = who->http.where.tls && verify == false;
+    out.session.engine = make_engine(
+        std::move(options),
+        unverified ? "TLS verification is turned off for " + who->http.where.text() : std::string());
     out.session.timeout = arguments_->call_timeout;
     out.session.has_token = !who->http.authorization.empty();
     out.who = std::move(*who);

@@ -25,7 +25,7 @@ class client_core;
 ///     auto run = co_await client.runs().get_run("acme", "vision", uuid);
 class client {
  public:
-    /// Copies the configuration; what is unset comes from the environment, then from ~/.polyaxon, then from the defaults.
+    /// Copies the configuration; client_config says where a value comes from that it leaves unset.
     explicit client(asio::any_io_executor executor, const client_config& config = {});
     client(const client&);
     client(client&&) noexcept;

@@ -56,7 +56,11 @@ const client_core::loaded& client_core::load() {
         all.session.to = all.context.api;
         all.session.timeout = whole_call(all.context.timeout);
         all.session.has_token = all.context.authorization.has_value();
-        all.session.engine = make_engine(engine_of(*arguments_, all.context));
+        const bool unverified = all.context.api.where.tls && all.context.verify_ssl == false;
+        all.session.engine =
+            make_engine(engine_of(*arguments_, all.context),
+                        unverified ? "TLS verification is turned off for " + all.context.api.where.text()
+                                   : std::string());
         return all;
     });
     return *once.value();

@@ -50,6 +50,7 @@ struct refresh_options {
     bool load_conditions = false;  ///< also GET the statuses, into run_data().status_conditions
     call_options call = {};
 };
+static_assert(std::is_trivially_destructible_v<refresh_options>);
 
 struct status_options {
     std::string_view reason = "PolyaxonClient";
@@ -64,16 +65,19 @@ struct end_options {
     std::string_view message = {};  ///< a sentence of the client's when empty
     call_options call = {};
 };
+static_assert(std::is_trivially_destructible_v<end_options>);
 
 struct get_statuses_options {
     std::string_view last_status = {};  ///< only conditions newer than the last one of this type
     call_options call = {};
 };
+static_assert(std::is_trivially_destructible_v<get_statuses_options>);
 
 struct log_options {
     bool reset = false;  ///< replaces what the run has instead of adding to it
     call_options call = {};
 };
+static_assert(std::is_trivially_destructible_v<log_options>);
 
 /// What restart and resume may change. Views only.
 struct restart_options {

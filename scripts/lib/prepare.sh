@@ -34,11 +34,13 @@ install_packages() {
         as_root=(sudo)
     fi
     say "installing $need"
+    local log
+    log=$(mktemp)
     # shellcheck disable=SC2086
     { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq &&
-      "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $need; } >/tmp/polyaxon-apt.$$ 2>&1 ||
-        { cat /tmp/polyaxon-apt.$$ >&2; rm -f /tmp/polyaxon-apt.$$; die "apt-get could not install: $need"; }
-    rm -f /tmp/polyaxon-apt.$$
+      "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $need; } >"$log" 2>&1 ||
+        { cat "$log" >&2; rm -f "$log"; die "apt-get could not install: $need"; }
+    rm -f "$log"
 }
 
 # configure_and_build BUILD_DIR TARGET [CMAKE OPTION...]; TARGET "all" builds everything.
