@@ -15,7 +15,9 @@ if(Asio_FOUND AND NOT TARGET asio::asio)
     find_package(Threads REQUIRED)
     add_library(asio::asio INTERFACE IMPORTED)
     target_include_directories(asio::asio INTERFACE ${Asio_INCLUDE_DIR})
-    target_compile_definitions(asio::asio INTERFACE ASIO_STANDALONE)
+    # Asio 1.22 picks its allocation functions by whether a standard header came before it: without the second definition two
+    # translation units may disagree, and one frees what the other made by another function.
+    target_compile_definitions(asio::asio INTERFACE ASIO_STANDALONE ASIO_DISABLE_STD_ALIGNED_ALLOC)
     # clang with libstdc++ does not announce coroutines the way Asio 1.22 looks for them.
     target_compile_definitions(asio::asio INTERFACE
         $<$<COMPILE_LANG_AND_ID:CXX,Clang>:ASIO_HAS_CO_AWAIT=1>
