@@ -161,7 +161,7 @@ void engine_core::on_failed_try(call_state& s, errc kind, std::error_code cause,
         detail += ": " + cause.message();
     if (kind == errc::network && !facts.sent && detail.find("check") == std::string::npos)
         detail += "; check the address, and that the server is running";
-    else if (kind == errc::network && !codec::idempotent(s.method()))
+    else if (kind == errc::network && s.maybe_sent && !codec::idempotent(s.method()))
         detail += "; the server may have acted on it: look before sending it again";
     auto info = describe(s, kind, std::move(detail));
     info->cause = cause;
@@ -191,7 +191,8 @@ void engine_core::try_again(call_state& s, std::unique_ptr<error_info> info, try
     switch (verdict.next) {
         case retry_verdict::what::give_up:
             if (!verdict.why.empty()) info->detail += "; not tried again: " + std::string(verdict.why);
-            if (info->status != 0) info->maybe_sent = false;  // a complete answer says what became of it
+            // A complete answer says what became of its try, but not of a write before it that was lost.
+            if (info->status != 0 && codec::safe(s.method())) info->maybe_sent = false;
             s.self.failure = std::move(info);
             return complete(s);
         case retry_verdict::what::again_free:

@@ -163,7 +163,10 @@ void connection::front_answered(bool at_end) {
     core_.on_answer(s, *this, head, bodiless ? std::span<char>{} : in_.body(), link_.reused());
     in_.release_body();
     switch (link_.answered(facts, core_.now)) {
-        case pool_link::act::wait_idle: in_.shrink(); return home_.freed(*this);
+        case pool_link::act::wait_idle:
+            in_.shrink();
+            if (unpacked.capacity() > most_kept_output) unpacked = {};
+            return home_.freed(*this);
         case pool_link::act::go_on:
             if (!in_flight_.front()) return close("a call on it was given up", false);
             return reader_.start(in_flight_.front()->method());

@@ -15,8 +15,21 @@ constexpr int most_rounds =
     64;  // of callers that start calls which end at once, before others get the thread
 }
 
+namespace {
+
+/// "For ever" as a user writes it, milliseconds::max(), must not overflow when it is added to a moment.
+engine_options bounded(engine_options o) {
+    constexpr milliseconds ten_years = std::chrono::hours(24 * 365 * 10);
+    for (auto* limit :
+         {&o.pool.acquire_timeout, &o.pool.connect_timeout, &o.pool.idle_timeout, &o.pool.max_lifetime})
+        *limit = std::clamp(*limit, milliseconds(0), ten_years);
+    return o;
+}
+
+}  // namespace
+
 engine_core::engine_core(asio::any_io_executor executor, engine_options o)
-    : options(std::move(o)),
+    : options(bounded(std::move(o))),
       user_executor_(std::move(executor)),
       run_on_(options.thread_safe ? asio::any_io_executor(asio::make_strand(user_executor_))
                                   : user_executor_),
@@ -136,11 +149,12 @@ void engine_core::settle() {
 void engine_core::take_messages() {
     call_queue arrived;
     bool close = false;
+    std::shared_ptr<observer> old;  // goes after the lock: its end may come back to us
     {
         const auto lock = guard();
         std::swap(arrived, inbox_);
         cancels_now_.swap(cancels_);
-        if (watch_asked_) watch = std::move(new_watch_);
+        if (watch_asked_) watch.swap(new_watch_), old.swap(new_watch_);
         close = close_asked_;
         messages_ = watch_asked_ = false;
     }

@@ -49,7 +49,17 @@ class engine_core final : public std::enable_shared_from_this<engine_core> {
         const auto keep = shared_from_this();
         in_turn_ = true;
         now = std::chrono::steady_clock::now();
-        event();
+        try {
+            event();
+        } catch (...) {
+            // Out of memory, or an observer that threw: what is left of the turn is done in one of its own.
+            in_turn_ = false;
+            {
+                const auto lock = guard();
+                wake();
+            }
+            throw;
+        }
         settle();
     }
 

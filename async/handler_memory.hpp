@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <cstddef>
 #include <new>
 #include <utility>
@@ -15,20 +16,20 @@ class handler_memory {
     handler_memory& operator=(const handler_memory&) = delete;
 
     void* take(std::size_t n) {
-        if (used_ || n > Size) return ::operator new(n);
-        used_ = true;
+        if (n > Size || used_.exchange(true, std::memory_order_acquire)) return ::operator new(n);
         return room_;
     }
     void give(void* p) noexcept {
         if (p == room_)
-            used_ = false;
+            used_.store(false, std::memory_order_release);
         else
             ::operator delete(p);
     }
 
  private:
     alignas(std::max_align_t) unsigned char room_[Size];
-    bool used_ = false;
+    std::atomic<bool> used_{
+        false};  ///< Asio gives a room back on the thread that ran the operation, before the strand
 };
 
 /// The allocator over it.

@@ -15,7 +15,8 @@ pool_link::act pool_link::dialed(bool open, steady_time now) {
 
 bool pool_link::may_take(bool safe_call, steady_time now) const noexcept {
     if (retired_) return false;
-    if (state_ == state::idle) return !expired(now);
+    // A fresh one serves a call whatever the limits say: else a limit of zero would dial for ever.
+    if (state_ == state::idle) return (answers_ == 0 && idle_since_ == now) || !expired(now);
     // Only a connection that has shown to answer and to stay open is trusted with several at once.
     return state_ == state::busy && safe_call && !writing_ && answers_ > 0 &&
            in_flight_ < options_.pipeline_depth && now - opened_ < options_.max_lifetime;

@@ -130,7 +130,10 @@ void socket_core::attempt_ended(std::error_code ec, std::size_t attempt) {
     if (!events_) return;
     auto& d = *dialing_;
     d.patience.cancel();
-    if (!ec && route_.proxy) return start_tunnel();
+    if (!ec && route_.proxy) {
+        d.attempt = 0;  // a patience that has fired meanwhile is not meant for the tunnel
+        return start_tunnel();
+    }
     if (!ec) {
         dialing_.reset();
         return connected();

@@ -50,8 +50,9 @@ bool core::closed() const {
 }
 
 void core::set_observer(std::shared_ptr<observer> o) {
+    std::shared_ptr<observer> old;  // goes after the lock: its end may come back to us
     std::lock_guard lock(mutex_);
-    observer_ = std::move(o);
+    old = std::exchange(observer_, std::move(o));
     if (observer_ && !warning_.empty()) observer_->on_warning(std::exchange(warning_, {}));
     if (engine_) engine_->set_observer(observer_);
 }

@@ -80,12 +80,14 @@ const session& prepare(core& c, outgoing& o, async::call& call) {
             "no token was found and this call asks who you are; nothing was sent. Log in with the CLI, set "
             "the token's "
             "environment variable, or pass one to the client";
-        info.request = std::string(codec::name(o.request.method)) + ' ' + o.request.target;
+        info.request = std::string(codec::name(o.request.method)) + ' ' +
+                       o.request.target.substr(0, o.request.target.find('?'));
         throw error(std::move(info));
     }
     const auto timeout = o.timeout > std::chrono::milliseconds::zero() ? o.timeout : s.timeout;
     const auto now = std::chrono::steady_clock::now();
-    const auto longest = std::chrono::steady_clock::time_point::max() - now;
+    const auto longest =
+        std::chrono::floor<std::chrono::milliseconds>(std::chrono::steady_clock::time_point::max() - now);
     call.to = &s.to;
     call.request = &o.request;
     call.deadline = timeout < longest ? now + timeout : std::chrono::steady_clock::time_point::max();
