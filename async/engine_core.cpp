@@ -19,10 +19,10 @@ namespace {
 
 /// "For ever" as a user writes it, milliseconds::max(), must not overflow when it is added to a moment.
 engine_options bounded(engine_options o) {
-    constexpr milliseconds ten_years = std::chrono::hours(24 * 365 * 10);
+    constexpr std::chrono::milliseconds ten_years = std::chrono::hours(24 * 365 * 10);
     for (auto* limit :
          {&o.pool.acquire_timeout, &o.pool.connect_timeout, &o.pool.idle_timeout, &o.pool.max_lifetime})
-        *limit = std::clamp(*limit, milliseconds(0), ten_years);
+        *limit = std::clamp(*limit, std::chrono::milliseconds(0), ten_years);
     return o;
 }
 
