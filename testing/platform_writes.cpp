@@ -1,54 +1,51 @@
 // What POST makes: runs, experiments, statuses and projects.
 #include <polyaxon/testing/platform_data.hpp>
 
-#include <simdjson.h>
+#include <polyaxon/codec/json.hpp>
+
 #include <algorithm>
 
 namespace polyaxon::testing {
 namespace {
 
-using simdjson::dom::element;
-
 /// The object a request carries; a body of another kind is refused as the servers do.
 class body_object {
  public:
     explicit body_object(const std::string& body) {
-        if (parser_.parse(body).get(object_) != simdjson::SUCCESS || !object_.is_object()) {
-            refusal_ = reply::error(400, "JSON parse error - Expecting an object");
+        try {
+            object_ = json::parse(body);
+        } catch (const error&) {
         }
+        if (!object_.is_object()) refusal_ = reply::error(400, "JSON parse error - Expecting an object");
     }
     const std::optional<reply>& refusal() const { return refusal_; }
     std::optional<std::string> text(const char* key) const {
-        std::string_view value;
-        if (object_[key].get(value) != simdjson::SUCCESS) return std::nullopt;
-        return std::string(value);
+        const auto value = member(key);
+        if (!value.is_string()) return std::nullopt;
+        return value.as<std::string>();
     }
     std::optional<bool> flag(const char* key) const {
-        bool value = false;
-        if (object_[key].get(value) != simdjson::SUCCESS) return std::nullopt;
-        return value;
+        const auto value = member(key);
+        if (value.text() != "true" && value.text() != "false") return std::nullopt;
+        return value.text() == "true";
     }
     /// The member's JSON text, or `otherwise` when it is absent or null.
     std::string raw(const char* key, const char* otherwise = "null") const {
-        element value;
-        if (object_[key].get(value) != simdjson::SUCCESS || value.is_null()) return otherwise;
-        return simdjson::minify(value);
+        const auto value = member(key);
+        return value.is_null() ? otherwise : std::string(value.text());
     }
     std::vector<std::string> texts(const char* key) const {
         std::vector<std::string> all;
-        simdjson::dom::array values;
-        if (object_[key].get(values) != simdjson::SUCCESS) return all;
-        for (const auto value : values) {
-            std::string_view one;
-            if (value.get(one) == simdjson::SUCCESS) all.emplace_back(one);
-        }
+        const auto values = member(key);
+        if (!values.is_array()) return all;
+        for (const auto& value : values.elements())
+            if (value.is_string()) all.push_back(value.as<std::string>());
         return all;
     }
-    const element& object() const { return object_; }
+    json member(const char* key) const { return object_.contains(key) ? object_.at(key) : json(); }
 
  private:
-    simdjson::dom::parser parser_;
-    element object_;
+    json object_;
     std::optional<reply> refusal_;
 };
 
@@ -103,9 +100,10 @@ reply create_v1_run(platform_data& data, platform_project& project, const std::s
 reply create_v1_status(platform_run& r, std::int64_t now, const std::string& text) {
     const body_object body(text);
     if (body.refusal()) return *body.refusal();
-    std::string_view type;
-    if (body.object()["condition"]["type"].get(type) != simdjson::SUCCESS)
+    const auto condition = body.member("condition");
+    if (!condition.is_object() || !condition.contains("type") || !condition.at("type").is_string())
         return reply::json(R"({"condition":["This field is required."]})", 400);
+    const auto type = condition.at("type").as<std::string>();
     r.status = type;
     r.updated = now;
     if (type == "running" && !r.started) r.started = now;
