@@ -3,7 +3,7 @@
 //     batch_query --api v1 --host polyaxon.example.com --https --owner acme --query status:running --format csv
 //     batch_query --embedded 10000
 //
-// Exit codes: 0 done, 1 other errors, 2 usage, 3 authentication, 4 not found, 5 network, 130 interrupted.
+// Exit codes: 0 done, 1 other errors, 2 usage, 3 authentication, 4 not found, 5 network or a server that cannot answer, 130 interrupted.
 #include "batch_options.hpp"
 #include "batch_run.hpp"
 

@@ -128,9 +128,9 @@ TEST(BatchReport, ExitCodesFollowTheContract) {
     EXPECT_EQ(exit_code(errc::unauthenticated), 3);
     EXPECT_EQ(exit_code(errc::forbidden), 3);
     EXPECT_EQ(exit_code(errc::not_found), 4);
-    for (const auto kind : {errc::network, errc::tls, errc::timeout}) EXPECT_EQ(exit_code(kind), 5);
-    EXPECT_EQ(exit_code(errc::invalid_argument), 2);
     for (const auto kind :
-         {errc::decode, errc::server_error, errc::rate_limited, errc::context, errc::protocol})
-        EXPECT_EQ(exit_code(kind), 1);
+         {errc::network, errc::tls, errc::timeout, errc::protocol, errc::server_error, errc::rate_limited})
+        EXPECT_EQ(exit_code(kind), 5);
+    for (const auto kind : {errc::invalid_argument, errc::context}) EXPECT_EQ(exit_code(kind), 2);
+    for (const auto kind : {errc::decode, errc::client_error, errc::conflict}) EXPECT_EQ(exit_code(kind), 1);
 }
