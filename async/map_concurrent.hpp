@@ -13,11 +13,16 @@ namespace async {
 /// Runs step(self, i) for i in [0, n), at most `limit` at a time, on a strand of the caller's executor; ends when all have ended.
 /// Cancelling it cancels the steps that run and starts no further one; it then ends as usual. An exception of a step starts no
 /// further one and is passed on after all have ended.
-asio::awaitable<void> for_each_index(std::size_t n, std::size_t limit, void* self, asio::awaitable<void> (*step)(void* self, std::size_t i));
+asio::awaitable<void> for_each_index(std::size_t n, std::size_t limit, void* self,
+                                     asio::awaitable<void> (*step)(void* self, std::size_t i));
 }  // namespace async
 
-template <class T> struct awaitable_value;
-template <class T, class E> struct awaitable_value<asio::awaitable<T, E>> { using type = T; };
+template <class T>
+struct awaitable_value;
+template <class T, class E>
+struct awaitable_value<asio::awaitable<T, E>> {
+    using type = T;
+};
 
 /// Calls `make_call(element)` for every element, at most `limit` calls at a time, and returns the results in the range's order; a call that
 /// fails leaves its error in its place and stops nothing. After a cancellation the calls not made are `canceled`.
@@ -27,8 +32,8 @@ template <class T, class E> struct awaitable_value<asio::awaitable<T, E>> { usin
 ///     auto get = [&](int id) { return client.experiment().get_experiment("u", "p", id); };
 ///     auto all = co_await polyaxon::map_concurrent(ids, 200, get);     // vector<result<experiment>>
 template <class Range, class F>
-auto map_concurrent(Range& range, std::size_t limit, F& make_call)
-    -> awaitable<std::vector<result<typename awaitable_value<std::invoke_result_t<F&, decltype(*std::begin(range))>>::type>>> {
+auto map_concurrent(Range& range, std::size_t limit, F& make_call) -> awaitable<std::vector<
+    result<typename awaitable_value<std::invoke_result_t<F&, decltype(*std::begin(range))>>::type>>> {
     using value = typename awaitable_value<std::invoke_result_t<F&, decltype(*std::begin(range))>>::type;
     struct work {
         decltype(std::begin(range)) next;
@@ -36,11 +41,11 @@ auto map_concurrent(Range& range, std::size_t limit, F& make_call)
         std::vector<result<value>> results;
         static awaitable<void> step(void* self, std::size_t i) {
             auto& w = *static_cast<work*>(self);
-            auto element = w.next++;   // steps start in order
+            auto element = w.next++;  // steps start in order
             try {
                 auto one = w.make_call(*element);
                 w.results[i] = co_await as_result(std::move(one));
-            } catch (const error& e) {   // of make_call itself
+            } catch (const error& e) {  // of make_call itself
                 w.results[i] = e;
             }
         }

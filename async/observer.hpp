@@ -9,9 +9,9 @@ namespace polyaxon {
 
 /// What an observer is shown of a call. Views live until the hook returns. Never a token, a query or a body.
 struct call_event {
-    std::string_view method;              ///< "GET"
-    std::string_view path;                ///< without query
-    std::string_view host;                ///< "example.com:443"
+    std::string_view method;  ///< "GET"
+    std::string_view path;    ///< without query
+    std::string_view host;    ///< "example.com:443"
     int attempt = 1;
     int status = 0;                       ///< 0 while there is none
     errc failure{};                       ///< of on_response and on_retry when the try failed
@@ -22,7 +22,7 @@ struct call_event {
 
 struct connection_event {
     enum class what { connected, resumed, failed, closed } happened{};
-    std::string_view host, detail;        ///< detail: why it failed or closed, or "TLSv1.3 TLS_AES_256_GCM_SHA384"
+    std::string_view host, detail;  ///< detail: why it failed or closed, or "TLSv1.3 TLS_AES_256_GCM_SHA384"
     std::chrono::microseconds elapsed{};
 };
 

@@ -12,49 +12,54 @@ namespace polyaxon {
 
 /// How connections are kept. Every limit is per origin unless said otherwise.
 struct pool_options {
-    std::size_t max_connections = 16;                  ///< open at once per origin; further calls wait in line
-    std::size_t max_waiting = 1'000'000;               ///< calls waiting in line; one more is `too_large`
-    std::chrono::milliseconds acquire_timeout{0};      ///< longest wait for a connection; 0: the call's own deadline
-    std::chrono::milliseconds connect_timeout{10'000}; ///< name look-up, TCP and TLS of one connection
-    std::chrono::milliseconds idle_timeout{30'000};    ///< an idle connection is closed after this, or 1 s before the server's Keep-Alive hint
-    std::chrono::milliseconds max_lifetime{3'600'000}; ///< no connection is used beyond this age
-    std::size_t pipeline_depth = 1;                    ///< GET and HEAD in flight on one connection; 1: no pipelining
+    std::size_t max_connections = 16;     ///< open at once per origin; further calls wait in line
+    std::size_t max_waiting = 1'000'000;  ///< calls waiting in line; one more is `too_large`
+    std::chrono::milliseconds acquire_timeout{
+        0};  ///< longest wait for a connection; 0: the call's own deadline
+    std::chrono::milliseconds connect_timeout{10'000};  ///< name look-up, TCP and TLS of one connection
+    std::chrono::milliseconds idle_timeout{
+        30'000};  ///< an idle connection is closed after this, or 1 s before the server's Keep-Alive hint
+    std::chrono::milliseconds max_lifetime{3'600'000};  ///< no connection is used beyond this age
+    std::size_t pipeline_depth = 1;  ///< GET and HEAD in flight on one connection; 1: no pipelining
 };
 
 /// TLS 1.2 at least, verified by default: chain, dates, host name or IP address.
 struct tls_options {
-    std::optional<bool> verify = {};                   ///< false turns verification off, and is logged once
-    std::string_view ca_file = {};                     ///< PEM file that replaces the system's roots; unreadable or empty is an error
-    std::string_view cert_file = {}, key_file = {};    ///< client certificate chain and key, PEM
-    std::optional<bool> check_host = {};               ///< false keeps the chain check but not the name
-    std::string_view server_name = {};                 ///< SNI and name to check instead of the host
+    std::optional<bool> verify = {};  ///< false turns verification off, and is logged once
+    std::string_view ca_file =
+        {};  ///< PEM file that replaces the system's roots; unreadable or empty is an error
+    std::string_view cert_file = {}, key_file = {};  ///< client certificate chain and key, PEM
+    std::optional<bool> check_host = {};             ///< false keeps the chain check but not the name
+    std::string_view server_name = {};               ///< SNI and name to check instead of the host
 };
 
 struct proxy_options {
-    bool from_environment = true;                      ///< HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY as curl and Go read them
-    std::string_view url = {};                         ///< beats the environment: "http://proxy:3128"
+    bool from_environment = true;  ///< HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY as curl and Go read them
+    std::string_view url = {};     ///< beats the environment: "http://proxy:3128"
     std::string_view no_proxy = {};
 };
 
 /// Which calls go again is fixed (idempotent ones on 408, 425, 429, 500, 502, 503, 504 and lost connections); this says how often.
 struct retry_options {
-    int max_attempts = 3;                              ///< tries in all; 1 turns retries off
-    std::chrono::milliseconds base_delay{100};         ///< full-jitter exponential backoff from here …
-    std::chrono::milliseconds max_delay{5'000};        ///< … up to here
-    std::chrono::milliseconds max_retry_after{60'000}; ///< a longer Retry-After is not waited for
-    bool retry_writes = false;                         ///< POST and PATCH also on 429 and 503 that carry Retry-After
-    std::size_t budget = 100;                          ///< retries in the bucket of a client; refilled by a tenth a success
+    int max_attempts = 3;                               ///< tries in all; 1 turns retries off
+    std::chrono::milliseconds base_delay{100};          ///< full-jitter exponential backoff from here …
+    std::chrono::milliseconds max_delay{5'000};         ///< … up to here
+    std::chrono::milliseconds max_retry_after{60'000};  ///< a longer Retry-After is not waited for
+    bool retry_writes = false;  ///< POST and PATCH also on 429 and 503 that carry Retry-After
+    std::size_t budget = 100;   ///< retries in the bucket of a client; refilled by a tenth a success
 };
 
 /// What a single call may say differently. Last member of every options struct: `{.page = 2, .call = {.timeout = 5s}}`.
 struct call_options {
-    std::chrono::milliseconds timeout{};               ///< of the call with all its tries; 0: the client's
-    std::string_view idempotency_key{};                ///< sent as Idempotency-Key; lets a POST or PATCH go again
-    std::optional<int> max_attempts{};                 ///< tries in all; unset: the client's
+    std::chrono::milliseconds timeout{};  ///< of the call with all its tries; 0: the client's
+    std::string_view idempotency_key{};   ///< sent as Idempotency-Key; lets a POST or PATCH go again
+    std::optional<int> max_attempts{};    ///< tries in all; unset: the client's
 };
 
-static_assert(std::is_trivially_destructible_v<pool_options> && std::is_trivially_destructible_v<tls_options>);
-static_assert(std::is_trivially_destructible_v<proxy_options> && std::is_trivially_destructible_v<retry_options>);
+static_assert(std::is_trivially_destructible_v<pool_options> &&
+              std::is_trivially_destructible_v<tls_options>);
+static_assert(std::is_trivially_destructible_v<proxy_options> &&
+              std::is_trivially_destructible_v<retry_options>);
 static_assert(std::is_trivially_destructible_v<call_options>);
 
 }  // namespace polyaxon

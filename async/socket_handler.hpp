@@ -42,7 +42,9 @@ class socket_slot_allocator {
     T* allocate(std::size_t n) { return static_cast<T*>(slot->allocate(n * sizeof(T))); }
     void deallocate(T* p, std::size_t) noexcept { slot->deallocate(p); }
     template <class U>
-    bool operator==(const socket_slot_allocator<U>& other) const noexcept { return slot == other.slot; }
+    bool operator==(const socket_slot_allocator<U>& other) const noexcept {
+        return slot == other.slot;
+    }
 
     socket_slot* slot;
 };
@@ -54,7 +56,9 @@ struct socket_handler {
     allocator_type get_allocator() const noexcept { return allocator_type(*slot); }
 
     template <class... Arguments>
-    void operator()(Arguments&&... arguments) { (self.get()->*Member)(std::forward<Arguments>(arguments)...); }
+    void operator()(Arguments&&... arguments) {
+        (self.get()->*Member)(std::forward<Arguments>(arguments)...);
+    }
 
     std::shared_ptr<Self> self;
     socket_slot* slot;

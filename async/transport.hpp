@@ -34,7 +34,7 @@ class transport_events {
 /// The seam below a connection: one stream of bytes, plain or TLS, real or made up. Used from one executor only.
 class transport {
  public:
-    virtual ~transport() = default;   ///< no event is delivered after destruction
+    virtual ~transport() = default;  ///< no event is delivered after destruction
 
     virtual void open(transport_events&) = 0;
     /// One read at a time; on_read follows. The span is not empty and must stay until then.

@@ -19,7 +19,8 @@ class gunzip {
     /// Replaces `out` by the unpacked bytes of the whole of `in` (one or more members, nothing behind them), followed by
     /// `padding` zero bytes that are not counted in the size it returns through `size`. `protocol` for bad data
     /// (also none at all), `too_large` beyond `limit` bytes or, after the first MiB, beyond `ratio` times the input.
-    std::error_code unpack(std::string_view in, std::string& out, std::size_t& size, std::size_t limit, std::size_t ratio, std::size_t padding);
+    std::error_code unpack(std::string_view in, std::string& out, std::size_t& size, std::size_t limit,
+                           std::size_t ratio, std::size_t padding);
     const std::string& what() const noexcept;
 
  private:

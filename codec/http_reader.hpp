@@ -17,24 +17,24 @@ namespace polyaxon::codec {
 struct http_limits {
     std::size_t head = 64 * 1024;
     std::size_t start_line = 8 * 1024;
-    std::size_t fields = 256;               ///< header fields
-    std::size_t informational = 16;         ///< 1xx answers before the real one
+    std::size_t fields = 256;        ///< header fields
+    std::size_t informational = 16;  ///< 1xx answers before the real one
     std::size_t chunk_extensions = 16 * 1024;
     std::size_t trailers = 8 * 1024;
     std::size_t body = 64 * 1024 * 1024;
     std::size_t decompressed = 64 * 1024 * 1024;
-    std::size_t ratio = 1000;               ///< decompressed to compressed, looked at after the first MiB
+    std::size_t ratio = 1000;  ///< decompressed to compressed, looked at after the first MiB
 };
 
 /// The head of an answer. Views point into storage of the reader and live until its next `start`.
 struct http_head {
     int status = 0;
     int minor_version = 1;
-    bool keep_alive = false;                            ///< may the connection be used again after this answer
+    bool keep_alive = false;  ///< may the connection be used again after this answer
     std::optional<std::uint64_t> content_length;
     bool chunked = false;
-    bool close_delimited = false;                       ///< the body ends with the connection
-    std::optional<std::chrono::seconds> keep_alive_timeout;   ///< Keep-Alive: timeout=N
+    bool close_delimited = false;                            ///< the body ends with the connection
+    std::optional<std::chrono::seconds> keep_alive_timeout;  ///< Keep-Alive: timeout=N
     std::string_view content_type, content_encoding, retry_after, location, request_id, reason;
     /// First field of that name (any case) or empty. `content_encoding` alone joins repeated fields by ", ".
     std::string_view header(std::string_view name) const;
@@ -52,11 +52,11 @@ struct http_head {
 class http_reader {
  public:
     enum class state {
-        need_more,   ///< all unread bytes used, the answer is not complete
-        head,        ///< the head is complete and a body follows (once; an answer that ends with its head is `done` at once)
-        body,        ///< only when streaming: `piece()` holds the next bytes of the body
-        done,        ///< the answer is complete; unread bytes belong to the next one
-        failed,      ///< `error()` and `what()` say why; the connection is of no further use
+        need_more,  ///< all unread bytes used, the answer is not complete
+        head,  ///< the head is complete and a body follows (once; an answer that ends with its head is `done` at once)
+        body,    ///< only when streaming: `piece()` holds the next bytes of the body
+        done,    ///< the answer is complete; unread bytes belong to the next one
+        failed,  ///< `error()` and `what()` say why; the connection is of no further use
     };
 
     explicit http_reader(http_limits limits = {});
@@ -76,8 +76,9 @@ class http_reader {
     std::string_view piece() const noexcept;
     /// True once any byte of the current answer was seen.
     bool begun() const noexcept;
-    std::error_code error() const noexcept;      ///< errc::protocol, errc::too_large, or errc::network from `finish`
-    const std::string& what() const noexcept;    ///< one line; starts with "limit" for too_large
+    std::error_code error()
+        const noexcept;  ///< errc::protocol, errc::too_large, or errc::network from `finish`
+    const std::string& what() const noexcept;  ///< one line; starts with "limit" for too_large
 
  private:
     struct impl;
@@ -85,6 +86,7 @@ class http_reader {
 };
 
 /// Retry-After: whole seconds or an HTTP date (against `now`). Garbage and negative values: nothing; huge ones are capped at a day.
-std::optional<std::chrono::milliseconds> parse_retry_after(std::string_view value, std::chrono::system_clock::time_point now);
+std::optional<std::chrono::milliseconds> parse_retry_after(std::string_view value,
+                                                           std::chrono::system_clock::time_point now);
 
 }  // namespace polyaxon::codec

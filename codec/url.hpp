@@ -23,7 +23,7 @@ struct origin {
 /// An absolute http or https URL, or (from a Location header) one without scheme or host.
 struct url {
     origin where;
-    std::string target;      ///< path and query, starts with '/'
+    std::string target;  ///< path and query, starts with '/'
 };
 /// Parses "http://host[:port][/path][?query]" (also ws and wss as http and https). User info, an empty host, a bad port, blanks and control characters
 /// are refused: the text says why.
@@ -33,7 +33,8 @@ std::optional<url> resolve(const url& base, std::string_view reference, std::str
 
 /// Appends one path segment, percent-encoded so that it stays exactly one: also `/`, `%`, `?`, `#`. Letters, digits and
 /// "-._~" and `keep` stay literal. Fails with `invalid_argument` for an empty segment, ".", "..", and for CR, LF, NUL.
-std::error_code append_segment(std::string& to, std::string_view segment, std::string_view keep = "!$&'()*+,;=:@~");
+std::error_code append_segment(std::string& to, std::string_view segment,
+                               std::string_view keep = "!$&'()*+,;=:@~");
 
 /// Appends `key=value` form-encoded (blank is `+`, all but letters, digits and "_.-~" is %XX), with `?` or `&` before it.
 void append_query(std::string& target, std::string_view key, std::string_view value);

@@ -57,10 +57,11 @@ int main() {
         if (!s.name) break;
         asio::io_context io;
         const auto url = server.url();
-        place p{polyaxon::v0::client(io.get_executor(), {.host = "127.0.0.1", .token = "docs-token", .port = server.port()}),
+        place p{polyaxon::v0::client(io.get_executor(),
+                                     {.host = "127.0.0.1", .token = "docs-token", .port = server.port()}),
                 polyaxon::v1::client(io.get_executor(), {.host = url})};
         asio::co_spawn(io, s.run(p), [&](std::exception_ptr e) {
-            p.v0.close();   // idle connections keep run() busy
+            p.v0.close();  // idle connections keep run() busy
             p.v1.close();
             try {
                 if (e) std::rethrow_exception(e);

@@ -236,8 +236,9 @@ TEST_F(BatchQuery, AnInterruptionKeepsWhatIsDone) {
     const auto o = run(at(s, {"--format", "ndjson", "--concurrency", "4", "--connections", "4"}),
                        [&](pid_t pid) { started.set_value(pid); });
     EXPECT_EQ(o.code, 130) << o.err;
-    const auto done = lines(o.out);   // the last few may have been on their way
+    const auto done = lines(o.out);  // the last few may have been on their way
     EXPECT_GE(done, 90u);
     EXPECT_LE(done, 100u);
-    EXPECT_NE(o.err.find("interrupted after " + std::to_string(done) + " of 200"), std::string::npos) << o.err;
+    EXPECT_NE(o.err.find("interrupted after " + std::to_string(done) + " of 200"), std::string::npos)
+        << o.err;
 }
