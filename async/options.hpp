@@ -1,4 +1,6 @@
 #pragma once
+#include <polyaxon/codec/limits.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <optional>
@@ -22,6 +24,9 @@ struct pool_options {
     std::chrono::milliseconds max_lifetime{3'600'000};  ///< no connection is used beyond this age
     std::size_t pipeline_depth = 1;  ///< GET and HEAD in flight on one connection; 1: no pipelining
 };
+
+/// How much of one answer is taken: `{.limits = {.body = 256 * 1024 * 1024}}`.
+using limit_options = codec::http_limits;
 
 /// TLS 1.2 at least, verified by default: chain, dates, host name or IP address.
 struct tls_options {

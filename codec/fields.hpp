@@ -69,16 +69,27 @@ class json_out {
     nulls mode_;
 };
 
-/// `present` tells whether the member has something to write when nulls are left out.
+/// `present` tells whether the member has something to write when nulls are left out. `otherwise` is what a complete body (write_complete)
+/// has where nothing was given; empty: the key never stands in one.
 struct field {
     std::string_view key;
     std::error_code (*read)(json_in&, void* self);
     void (*write)(json_out&, const void* self);
     bool (*present)(const void* self);
+    std::string_view otherwise = "null";
 };
+/// A row with another `otherwise`.
+constexpr field with_default(field row, std::string_view json_text) {
+    row.otherwise = json_text;
+    return row;
+}
+/// A row of what the server sends only.
+constexpr field answer_only(field row) { return with_default(row, {}); }
 
 std::error_code read_object(json_in&, std::span<const field>, void* self);
 void write_object(json_out&, std::span<const field>, const void* self);
+/// A body that names every key: what `given`, an object, has is written from `self`, for the rest the row's `otherwise` stands.
+void write_complete(json_out&, std::span<const field>, const void* self, const json& given);
 
 // Scalars. Lenient where the servers are: an integer may come as decimal text or as a float with integral part, a bool
 // as 1/0 or as t/true/on/y/yes and f/false/off/n/no. A string must be a string.

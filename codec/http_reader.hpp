@@ -1,5 +1,6 @@
 #pragma once
 #include <polyaxon/codec/errc.hpp>
+#include <polyaxon/codec/limits.hpp>
 #include <polyaxon/codec/receive_buffer.hpp>
 #include <polyaxon/codec/request.hpp>
 
@@ -12,19 +13,6 @@
 #include <string_view>
 
 namespace polyaxon::codec {
-
-/// Bounds on one answer, in bytes unless said otherwise.
-struct http_limits {
-    std::size_t head = 64 * 1024;
-    std::size_t start_line = 8 * 1024;
-    std::size_t fields = 256;        ///< header fields
-    std::size_t informational = 16;  ///< 1xx answers before the real one
-    std::size_t chunk_extensions = 16 * 1024;
-    std::size_t trailers = 8 * 1024;
-    std::size_t body = 64 * 1024 * 1024;
-    std::size_t decompressed = 64 * 1024 * 1024;
-    std::size_t ratio = 1000;  ///< decompressed to compressed, looked at after the first MiB
-};
 
 /// The head of an answer. Views point into storage of the reader and live until its next `start`.
 struct http_head {

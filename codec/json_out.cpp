@@ -110,4 +110,24 @@ void write_object(json_out& out, std::span<const field> rows, const void* self) 
     to += '}';
 }
 
+void write_complete(json_out& out, std::span<const field> rows, const void* self, const json& given) {
+    auto& to = out.text();
+    to += '{';
+    bool first = true;
+    for (const auto& row : rows) {
+        if (!row.write || row.otherwise.empty()) continue;
+        if (!first) to += ',';
+        first = false;
+        append_quoted(to, row.key);
+        to += ':';
+        if (!given.contains(row.key))
+            to += row.otherwise;
+        else if (given.at(row.key).is_null())
+            to += "null";
+        else
+            row.write(out, self);
+    }
+    to += '}';
+}
+
 }  // namespace polyaxon::codec

@@ -12,6 +12,7 @@ void copy_transport(const Config& from, transport_arguments& to) {
     to.max_redirects = from.max_redirects;
     to.pool = from.pool;
     to.retry = from.retry;
+    to.limits = from.limits;
     to.proxy_from_environment = from.proxy.from_environment;
     to.proxy_url = from.proxy.url;
     to.no_proxy = from.proxy.no_proxy;

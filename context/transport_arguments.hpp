@@ -29,6 +29,7 @@ struct transport_arguments {
     int max_redirects = 0;
     pool_options pool;
     retry_options retry;
+    limit_options limits;
     bool proxy_from_environment = true;
     std::string proxy_url, no_proxy;
     std::shared_ptr<async::connector> connector;    ///< null: real sockets

@@ -40,7 +40,8 @@ struct api_config {
     int max_redirects = 0;                           ///< up to 5; 0: a redirect is an error
     pool_options pool = {};
     retry_options retry = {};
-    tls_options tls = {};  ///< ca_file, client certificate; `verify_ssl` above beats tls.verify
+    limit_options limits = {};  ///< bytes of one answer
+    tls_options tls = {};       ///< ca_file, client certificate; `verify_ssl` above beats tls.verify
     proxy_options proxy = {};
     const std::shared_ptr<async::connector>* connector = nullptr;  ///< transport of tests (polyaxon::testing)
     const std::shared_ptr<const context::system>* system = nullptr;  ///< environment and files of tests

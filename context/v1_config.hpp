@@ -53,6 +53,7 @@ struct client_config {
     int max_redirects = 0;    ///< up to 5; 0: a redirect is an error
     pool_options pool = {};
     retry_options retry = {};
+    limit_options limits = {};  ///< bytes of one answer
     proxy_options proxy = {};
     const std::shared_ptr<async::connector>* connector = nullptr;  ///< transport of tests (polyaxon::testing)
     const std::shared_ptr<const context::system>* system = nullptr;  ///< environment and files of tests

@@ -1,8 +1,21 @@
 #include <polyaxon/resources/core.hpp>
 
+#include <polyaxon/context/transport_arguments.hpp>
+
 #include <utility>
 
 namespace polyaxon::resources {
+
+async::engine_options engine_options_of(const context::transport_arguments& a) {
+    async::engine_options o;
+    o.pool = a.pool;
+    o.retry = a.retry;
+    o.limits = a.limits;
+    o.max_redirects = a.max_redirects;
+    o.thread_safe = a.thread_safe;
+    o.connect = a.connector;
+    return o;
+}
 
 // Calls under way hold the core, so nobody is left when it goes: the engine only has connections to close.
 core::~core() {

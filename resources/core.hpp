@@ -11,6 +11,10 @@
 #include <string>
 #include <string_view>
 
+namespace polyaxon::context {
+struct transport_arguments;
+}
+
 namespace polyaxon::resources {
 
 /// Where calls go and how, once the context is known.
@@ -27,6 +31,9 @@ struct dialect {
         segment_keep;    ///< characters left literal in a path segment beside letters, digits and "-._~"
     bool blank_as_plus;  ///< in a query
 };
+
+/// What a configuration says about the transport; `connect` is null unless the configuration brought one.
+async::engine_options engine_options_of(const context::transport_arguments&);
 
 /// What all handles of one client share. Thread-safe.
 class core : public std::enable_shared_from_this<core> {

@@ -28,12 +28,7 @@ result<core::loaded> core::resolve() {
     auto who = context::load_v0(*arguments_, *arguments_->system);
     if (!who) return who.error();
 
-    async::engine_options options;
-    options.pool = arguments_->pool;
-    options.retry = arguments_->retry;
-    options.max_redirects = arguments_->max_redirects;
-    options.thread_safe = arguments_->thread_safe;
-    options.connect = arguments_->connector;
+    auto options = resources::engine_options_of(*arguments_);
     if (!options.connect) {
         auto tls = arguments_->tls();
         if (who->verify_ssl) tls.verify = who->verify_ssl;

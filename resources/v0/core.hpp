@@ -7,6 +7,8 @@
 
 namespace polyaxon::v0 {
 
+class background;
+
 /// What all handles of one v0 client share: who asks and where, loaded by the first call, and the engine made from it.
 class core final : public resources::core {
  public:
@@ -15,6 +17,8 @@ class core final : public resources::core {
     const resources::session& ready() override { return load().session; }
     context_report report() override { return load().who.report; }
     const context::v0_context& who() { return load().who; }
+    /// What the client sends on its own.
+    background& work();
 
  private:
     struct loaded {

@@ -16,7 +16,7 @@ awaitable<page<experiment>> experiment_api::list_experiments(page_options option
 }
 
 pager<experiment> experiment_api::iter_experiments(page_options options) const {
-    auto fetch = [self = *this, call = kept_call(options.call), first = options.page](std::size_t index) {
+    auto fetch = [self = *this, call = owned_call(options.call), first = options.page](std::size_t index) {
         return self.list_experiments({.page = page_number(first, index), .call = call.view()});
     };
     return make_pager<experiment>(std::move(fetch));

@@ -1,4 +1,5 @@
 #pragma once
+#include <polyaxon/resources/owned.hpp>
 #include <polyaxon/resources/send.hpp>
 #include <polyaxon/resources/v0/experiment.hpp>
 #include <polyaxon/resources/v0/options.hpp>
@@ -24,19 +25,7 @@ inline int page_number(int first, std::size_t index) {
     return static_cast<int>(std::min(most, static_cast<std::size_t>(std::max(first, 1)) + index));
 }
 
-class kept_call {
- public:
-    explicit kept_call(const call_options& options) : options_(options), key_(options.idempotency_key) {}
-    call_options view() const {
-        auto out = options_;
-        out.idempotency_key = key_;
-        return out;
-    }
-
- private:
-    call_options options_;
-    std::string key_;
-};
+using resources::owned_call;
 
 class kept_names {
  public:
@@ -75,7 +64,7 @@ class kept_filters {
     int first_;
     std::string group_, query_, sort_;
     kept_names metrics_, params_;
-    kept_call call_;
+    owned_call call_;
 };
 
 }  // namespace polyaxon::v0

@@ -49,6 +49,13 @@ struct page_options {
     call_options call = {};
 };
 
+/// Of calls that change something and take nothing else.
+struct write_options {
+    /// true: the client's worker sends it, after what was left to it before; the awaitable completes at once with a default value.
+    bool background = false;
+    call_options call = {};
+};
+
 struct get_user_options {
     std::string_view token = {};  ///< asks for this token's user instead of the client's
     call_options call = {};
@@ -68,6 +75,7 @@ struct list_experiments_options {
 
 static_assert(std::is_trivially_destructible_v<name_filter>);
 static_assert(std::is_trivially_destructible_v<page_options>);
+static_assert(std::is_trivially_destructible_v<write_options>);
 static_assert(std::is_trivially_destructible_v<get_user_options>);
 static_assert(std::is_trivially_destructible_v<list_experiments_options>);
 

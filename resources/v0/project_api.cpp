@@ -17,7 +17,7 @@ awaitable<page<project>> project_api::list_projects(std::string_view username, p
 }
 
 pager<project> project_api::iter_projects(std::string_view username, page_options options) const {
-    auto fetch = [self = *this, user = std::string(username), call = kept_call(options.call),
+    auto fetch = [self = *this, user = std::string(username), call = owned_call(options.call),
                   first = options.page](std::size_t index) {
         return self.list_projects(user, {.page = page_number(first, index), .call = call.view()});
     };

@@ -30,15 +30,11 @@ tls_options tls_of(const context::v1_context& c) {
 }
 
 async::engine_options engine_of(const context::v1_arguments& a, const context::v1_context& c) {
-    async::engine_options o;
-    o.pool = a.pool;
+    auto o = resources::engine_options_of(a);
     if (c.connection_pool_maxsize && *c.connection_pool_maxsize > 0)
         o.pool.max_connections = static_cast<std::size_t>(*c.connection_pool_maxsize);
-    o.retry = a.retry;
     if (c.retries) o.retry.max_attempts = std::max(*c.retries, 0) + 1;
-    o.max_redirects = a.max_redirects;
-    o.thread_safe = a.thread_safe;
-    o.connect = a.connector ? a.connector : async::make_socket_connector(tls_of(c), a.proxy());
+    if (!o.connect) o.connect = async::make_socket_connector(tls_of(c), a.proxy());
     return o;
 }
 

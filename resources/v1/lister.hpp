@@ -1,4 +1,5 @@
 #pragma once
+#include <polyaxon/resources/owned.hpp>
 #include <polyaxon/resources/pager.hpp>
 #include <polyaxon/resources/v1/send.hpp>
 
@@ -13,14 +14,14 @@ namespace polyaxon::v1 {
 class owned_list_options {
  public:
     explicit owned_list_options(const list_options& o)
-        : options_(o), sort_(o.sort), query_(o.query), mode_(o.mode), key_(o.call.idempotency_key) {}
+        : options_(o), sort_(o.sort), query_(o.query), mode_(o.mode), call_(o.call) {}
 
     list_options view() const {
         list_options o = options_;
         o.sort = sort_;
         o.query = query_;
         o.mode = mode_;
-        o.call.idempotency_key = key_;
+        o.call = call_.view();
         return o;
     }
     list_options at(int offset, int limit) const {
@@ -35,7 +36,8 @@ class owned_list_options {
 
  private:
     list_options options_;
-    std::string sort_, query_, mode_, key_;
+    std::string sort_, query_, mode_;
+    resources::owned_call call_;
 };
 
 /// `list(options)` makes the awaitable of one page.

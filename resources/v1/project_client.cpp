@@ -1,7 +1,7 @@
 #include <polyaxon/resources/v1/project_client.hpp>
 
 #include <polyaxon/resources/v1/lister.hpp>
-#include <polyaxon/resources/v1/owned.hpp>
+#include <polyaxon/resources/owned.hpp>
 #include <polyaxon/resources/v1/target.hpp>
 
 namespace polyaxon::v1 {
@@ -30,12 +30,12 @@ struct project_client::state {
     }
     std::string owner() { return where.found().owner.value_or(""); }
 
-    static awaitable<found> create(self s, json body, owned_call call);
-    static awaitable<found> refresh(self s, owned_call call);
-    static awaitable<found> get_or_create(self s, json body, owned_call call);
+    static awaitable<found> create(self s, json body, resources::owned_call call);
+    static awaitable<found> refresh(self s, resources::owned_call call);
+    static awaitable<found> get_or_create(self s, json body, resources::owned_call call);
     static awaitable<page<found>> list(self s, owned_list_options options);
-    static awaitable<found> update(self s, json changes, owned_call call);
-    static awaitable<void> remove(self s, owned_call call);
+    static awaitable<found> update(self s, json changes, resources::owned_call call);
+    static awaitable<void> remove(self s, resources::owned_call call);
     static awaitable<page<run>> list_runs(self s, owned_list_options options);
 
     std::string known(std::optional<std::string> context::v1_target::*member) const {
@@ -49,7 +49,7 @@ struct project_client::state {
     found data;
 };
 
-awaitable<found> project_client::state::create(self s, json body, owned_call call) {
+awaitable<found> project_client::state::create(self s, json body, resources::owned_call call) {
     if (s->idle()) co_return found();
     const auto& t = s->where.found();
     if (t.team)
@@ -60,13 +60,13 @@ awaitable<found> project_client::state::create(self s, json body, owned_call cal
     co_return s->data;
 }
 
-awaitable<found> project_client::state::refresh(self s, owned_call call) {
+awaitable<found> project_client::state::refresh(self s, resources::owned_call call) {
     if (s->idle()) co_return found();
     s->data = co_await s->projects.get_project(s->owner(), s->where.project(), call.view());
     co_return s->data;
 }
 
-awaitable<found> project_client::state::get_or_create(self s, json body, owned_call call) {
+awaitable<found> project_client::state::get_or_create(self s, json body, resources::owned_call call) {
     if (s->idle()) co_return found();
     if (!s->where.found().project && body.contains("name"))
         s->where.change(std::nullopt, body.at("name").as<std::string>());
@@ -86,13 +86,13 @@ awaitable<page<found>> project_client::state::list(self s, owned_list_options op
     co_return co_await s->projects.list_projects(s->owner(), options.view());
 }
 
-awaitable<found> project_client::state::update(self s, json changes, owned_call call) {
+awaitable<found> project_client::state::update(self s, json changes, resources::owned_call call) {
     if (s->idle()) co_return found();
     s->data = co_await s->projects.patch_project(s->owner(), s->where.project(), changes, call.view());
     co_return s->data;
 }
 
-awaitable<void> project_client::state::remove(self s, owned_call call) {
+awaitable<void> project_client::state::remove(self s, resources::owned_call call) {
     if (s->idle()) co_return;
     co_await s->projects.delete_project(s->owner(), s->where.project(), call.view());
 }
@@ -122,31 +122,31 @@ project_client::project_client(client c, const project_ref& ref)
     : state_(std::make_shared<state>(std::move(c), ref)) {}
 
 awaitable<found> project_client::create(const project_body& body, const call_options& o) {
-    return state::create(state_, as_json(body), owned_call(o));
+    return state::create(state_, as_json(body), resources::owned_call(o));
 }
 awaitable<found> project_client::create(const json& body, const call_options& o) {
-    return state::create(state_, body, owned_call(o));
+    return state::create(state_, body, resources::owned_call(o));
 }
 awaitable<found> project_client::refresh_data(const call_options& o) {
-    return state::refresh(state_, owned_call(o));
+    return state::refresh(state_, resources::owned_call(o));
 }
 awaitable<found> project_client::get_or_create(const call_options& o) {
-    return state::get_or_create(state_, json::object(), owned_call(o));
+    return state::get_or_create(state_, json::object(), resources::owned_call(o));
 }
 awaitable<found> project_client::get_or_create(const project_body& body, const call_options& o) {
-    return state::get_or_create(state_, as_json(body), owned_call(o));
+    return state::get_or_create(state_, as_json(body), resources::owned_call(o));
 }
 awaitable<page<found>> project_client::list(const project_list_options& o) {
     return state::list(state_, listed(o));
 }
 awaitable<found> project_client::update(const json& changes, const call_options& o) {
-    return state::update(state_, changes, owned_call(o));
+    return state::update(state_, changes, resources::owned_call(o));
 }
 awaitable<found> project_client::update(const project_body& changes, const call_options& o) {
-    return state::update(state_, as_json(changes), owned_call(o));
+    return state::update(state_, as_json(changes), resources::owned_call(o));
 }
 awaitable<void> project_client::delete_project(const call_options& o) {
-    return state::remove(state_, owned_call(o));
+    return state::remove(state_, resources::owned_call(o));
 }
 awaitable<page<run>> project_client::list_runs(const project_list_options& o) {
     return state::list_runs(state_, listed(o));

@@ -11,8 +11,8 @@ namespace polyaxon::v1 {
 again_request::again_request(const restart_options& o)
     : changes_(json::object()),
       recompile_(o.recompile),
-      dirs_(split_list(o.copy_dirs)),
-      files_(split_list(o.copy_files)) {
+      dirs_(resources::split_list(o.copy_dirs)),
+      files_(resources::split_list(o.copy_files)) {
     const auto add = [this](std::string_view key, std::string_view text) {
         if (!text.empty()) changes_.set(key, text);
     };
@@ -20,7 +20,7 @@ again_request::again_request(const restart_options& o)
     add("name", o.name);
     add("description", o.description);
     auto tags = json::array();
-    for (const auto& t : split_list(o.tags)) tags.push(t);
+    for (const auto& t : resources::split_list(o.tags)) tags.push(t);
     if (tags.size() > 0) changes_.set("tags", tags);
 }
 
@@ -83,7 +83,7 @@ void run_client::state::create_locally(const operation_body& body) {
 }
 
 awaitable<run> run_client::state::create(self s, operation_body body, std::string meta_info,
-                                         owned_call call) {
+                                         resources::owned_call call) {
     const auto& t = s->where.found();
     if (t.no_op) co_return run();
     if (!meta_info.empty()) body.meta_info = json::parse(meta_info);
@@ -102,7 +102,7 @@ awaitable<run> run_client::state::create(self s, operation_body body, std::strin
     co_return made;
 }
 
-awaitable<run> run_client::state::refresh(self s, bool conditions, owned_call call) {
+awaitable<run> run_client::state::refresh(self s, bool conditions, resources::owned_call call) {
     const auto& t = s->where.found();
     if (t.no_op) co_return run();
     if (t.is_offline) co_return s->data;
@@ -116,7 +116,7 @@ awaitable<run> run_client::state::refresh(self s, bool conditions, owned_call ca
     co_return s->data;
 }
 
-awaitable<run> run_client::state::update(self s, json changes, owned_call call) {
+awaitable<run> run_client::state::update(self s, json changes, resources::owned_call call) {
     const auto& t = s->where.found();
     if (t.no_op) co_return run();
     if (t.is_offline) {
@@ -128,12 +128,12 @@ awaitable<run> run_client::state::update(self s, json changes, owned_call call) 
     co_return s->data;
 }
 
-awaitable<void> run_client::state::patch(self s, json changes, owned_call call) {
+awaitable<void> run_client::state::patch(self s, json changes, resources::owned_call call) {
     co_await update(std::move(s), std::move(changes), std::move(call));
 }
 
 awaitable<void> run_client::state::log_values(self s, std::string_view member, json values, bool reset,
-                                              owned_call call) {
+                                              resources::owned_call call) {
     if (s->where.found().no_op) co_return;
     auto body = json::object();
     body.set(member, tidy_keys(values, member));
@@ -150,7 +150,7 @@ awaitable<page<run>> run_client::state::list(self s, owned_list_options options,
                            o.call);
 }
 
-awaitable<status> run_client::state::get_statuses(self s, std::string last_status, owned_call call) {
+awaitable<status> run_client::state::get_statuses(self s, std::string last_status, resources::owned_call call) {
     const auto& t = s->where.found();
     if (t.no_op || t.is_offline) co_return status();
     auto now = co_await s->api.get_run_statuses(t.owner.value_or(""), s->where.project(), s->where.run(),
@@ -168,7 +168,7 @@ awaitable<status> run_client::state::get_statuses(self s, std::string last_statu
     co_return now;
 }
 
-awaitable<status> run_client::state::log_status(self s, status_condition c, owned_call call) {
+awaitable<status> run_client::state::log_status(self s, status_condition c, resources::owned_call call) {
     const auto& t = s->where.found();
     if (t.no_op) co_return status();
     if (!is_known_status(*c.type)) {
@@ -197,22 +197,22 @@ awaitable<status> run_client::state::log_status(self s, status_condition c, owne
     co_return answer;
 }
 
-awaitable<void> run_client::state::start(self s, status_condition c, owned_call call) {
+awaitable<void> run_client::state::start(self s, status_condition c, resources::owned_call call) {
     co_await log_status(std::move(s), std::move(c), std::move(call));
 }
 
-awaitable<void> run_client::state::end_as(self s, status_condition c, owned_call call) {
+awaitable<void> run_client::state::end_as(self s, status_condition c, resources::owned_call call) {
     if (s->data.status && is_done(*s->data.status)) co_return;
     co_await log_status(std::move(s), std::move(c), std::move(call));
 }
 
-awaitable<void> run_client::state::command(self s, command_method method, owned_call call) {
+awaitable<void> run_client::state::command(self s, command_method method, resources::owned_call call) {
     const auto& t = s->where.found();
     if (t.no_op || t.is_offline) co_return;
     co_await (s->api.*method)(t.owner.value_or(""), s->where.project(), s->where.run(), call.view());
 }
 
-awaitable<run> run_client::state::again(self s, again_method method, again_request request, owned_call call) {
+awaitable<run> run_client::state::again(self s, again_method method, again_request request, resources::owned_call call) {
     const auto& t = s->where.found();
     if (t.no_op || t.is_offline) co_return run();
     const auto uuid = s->where.run();
@@ -220,7 +220,7 @@ awaitable<run> run_client::state::again(self s, again_method method, again_reque
     co_return co_await (s->api.*method)(t.owner.value_or(""), s->where.project(), uuid, body, call.view());
 }
 
-awaitable<void> run_client::state::transfer(self s, std::string to_project, owned_call call) {
+awaitable<void> run_client::state::transfer(self s, std::string to_project, resources::owned_call call) {
     const auto& t = s->where.found();
     if (t.no_op) co_return;
     if (!t.is_offline) {

@@ -1,6 +1,6 @@
 #pragma once
 #include <polyaxon/resources/v1/lister.hpp>
-#include <polyaxon/resources/v1/owned.hpp>
+#include <polyaxon/resources/owned.hpp>
 #include <polyaxon/resources/v1/run_client.hpp>
 #include <polyaxon/resources/v1/target.hpp>
 
@@ -29,19 +29,19 @@ struct run_client::state {
     using again_method = awaitable<run> (runs_api::*)(std::string_view, std::string_view, std::string_view,
                                                       const json&, const call_options&) const;
 
-    static awaitable<run> create(self, operation_body, std::string meta_info, owned_call);
-    static awaitable<run> refresh(self, bool conditions, owned_call);
-    static awaitable<run> update(self, json changes, owned_call);
-    static awaitable<void> patch(self, json changes, owned_call);
-    static awaitable<void> log_values(self, std::string_view member, json values, bool reset, owned_call);
+    static awaitable<run> create(self, operation_body, std::string meta_info, resources::owned_call);
+    static awaitable<run> refresh(self, bool conditions, resources::owned_call);
+    static awaitable<run> update(self, json changes, resources::owned_call);
+    static awaitable<void> patch(self, json changes, resources::owned_call);
+    static awaitable<void> log_values(self, std::string_view member, json values, bool reset, resources::owned_call);
     static awaitable<page<run>> list(self, owned_list_options, bool all_projects);
-    static awaitable<status> get_statuses(self, std::string last_status, owned_call);
-    static awaitable<status> log_status(self, status_condition, owned_call);
-    static awaitable<void> start(self, status_condition, owned_call);
-    static awaitable<void> end_as(self, status_condition, owned_call);
-    static awaitable<void> command(self, command_method, owned_call);
-    static awaitable<run> again(self, again_method, again_request, owned_call);
-    static awaitable<void> transfer(self, std::string to_project, owned_call);
+    static awaitable<status> get_statuses(self, std::string last_status, resources::owned_call);
+    static awaitable<status> log_status(self, status_condition, resources::owned_call);
+    static awaitable<void> start(self, status_condition, resources::owned_call);
+    static awaitable<void> end_as(self, status_condition, resources::owned_call);
+    static awaitable<void> command(self, command_method, resources::owned_call);
+    static awaitable<run> again(self, again_method, again_request, resources::owned_call);
+    static awaitable<void> transfer(self, std::string to_project, resources::owned_call);
 
     static constexpr again_method restart_it = &runs_api::restart_run, resume_it = &runs_api::resume_run,
                                   copy_it = &runs_api::copy_run;

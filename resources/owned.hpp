@@ -7,7 +7,7 @@
 
 // Owned forms of what callers pass as views, for coroutines that begin after the caller's temporaries are gone.
 
-namespace polyaxon::v1 {
+namespace polyaxon::resources {
 
 class owned_call {
  public:
@@ -37,4 +37,4 @@ inline std::vector<std::string> split_list(std::string_view text) {
     return out;
 }
 
-}  // namespace polyaxon::v1
+}  // namespace polyaxon::resources
