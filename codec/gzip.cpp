@@ -73,11 +73,12 @@ std::error_code gunzip::unpack(std::string_view in, std::string& out, std::size_
     bool ended = false;
     for (;;) {
         if (size > limit)
-            return refuse(errc::too_large,
-                          "limit: the unpacked body is over " + std::to_string(limit) + " bytes");
+            return refuse(errc::too_large, "limit: the unpacked body is over " + std::to_string(limit) +
+                                               " bytes; raise limits.decompressed if that is right");
         if (size > most)
-            return refuse(errc::too_large, "limit: the unpacked body is over " + std::to_string(ratio) +
-                                               " times the size of what was sent");
+            return refuse(errc::too_large,
+                          "limit: the unpacked body is over " + std::to_string(ratio) +
+                              " times the size of what was sent; raise limits.ratio if that is right");
         if (ended) {
             if (rest.empty()) break;
             inflateReset(&z);

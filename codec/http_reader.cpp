@@ -124,9 +124,12 @@ struct http_reader::impl {
         at = phase::failed;
         return state::failed;
     }
-    state over(std::string_view what_of, std::size_t limit, std::string_view unit = " bytes") {
+    /// `option` is the member of http_limits, which users set as `limits` of their configuration.
+    state over(std::string_view what_of, std::size_t limit, std::string_view option,
+               std::string_view unit = " bytes") {
         std::string text = "limit: ";
         text.append(what_of).append(" is over ").append(std::to_string(limit)).append(unit);
+        text.append("; raise limits.").append(option).append(" if that is right");
         return fail(errc::too_large, text);
     }
 
@@ -209,9 +212,9 @@ struct http_reader::impl {
                 return fail(errc::protocol,
                             "the answer does not begin with HTTP/1.0 or HTTP/1.1: is the port right?");
             if (length_of(current) > limits.start_line)
-                return over("the first line of the answer", limits.start_line);
+                return over("the first line of the answer", limits.start_line, "start_line");
         }
-        if (text.size() > limits.head) return over("the head of the answer", limits.head);
+        if (text.size() > limits.head) return over("the head of the answer", limits.head, "head");
         if (!whole) return state::need_more;
         if (!strip(current)) return fail(errc::protocol, "a line of the head ends without CR");
 
@@ -223,7 +226,7 @@ struct http_reader::impl {
             return end_head(buffer);
         } else {
             if (fields.rows.size() == limits.fields)
-                return over("the number of header fields", limits.fields, "");
+                return over("the number of header fields", limits.fields, "fields", "");
             std::string_view name, value;
             if (auto wrong = read_field(current, name, value); !wrong.empty())
                 return fail(errc::protocol, wrong);
@@ -251,7 +254,7 @@ struct http_reader::impl {
         if (!f.wrong.empty() && !bodyless) return fail(errc::protocol, f.wrong);
         fill_head(f);
         if (!bodyless && !stream && head.content_length && *head.content_length > limits.body)
-            return over("the announced length of the body", limits.body);
+            return over("the announced length of the body", limits.body, "body");
         if (!count_head(f)) return state::failed;
         if (!stream) buffer.begin_body();
 
@@ -274,8 +277,9 @@ struct http_reader::impl {
             return fail(errc::protocol, "the server switched protocols (101) though nothing had asked it to");
         informational_bytes += fields.text.size();
         if (++informational > limits.informational)
-            return over("the number of answers 1xx before the real one", limits.informational, "");
-        if (informational_bytes > limits.head) return over("the sum of the answers 1xx", limits.head);
+            return over("the number of answers 1xx before the real one", limits.informational,
+                        "informational", "");
+        if (informational_bytes > limits.head) return over("the sum of the answers 1xx", limits.head, "head");
         bodyless = true;
         framing none;
         none.plain = false;
@@ -361,7 +365,7 @@ struct http_reader::impl {
         const auto in = buffer.unread();
         std::size_t n = in.size();
         if (at == phase::until_close) {
-            if (!stream && n > limits.body - got) return over("the body", limits.body);
+            if (!stream && n > limits.body - got) return over("the body", limits.body, "body");
         } else {
             n = static_cast<std::size_t>(std::min<std::uint64_t>(n, left));
             left -= n;
@@ -386,14 +390,14 @@ struct http_reader::impl {
         const std::size_t digits = count_hex(std::string_view(line).substr(0, max_digits));
         const std::size_t extra = length_of(line) - digits;
         if (extra > limits.chunk_extensions - extensions)
-            return over("the sum of the chunk extensions", limits.chunk_extensions);
+            return over("the sum of the chunk extensions", limits.chunk_extensions, "chunk_extensions");
         if (!whole) return state::need_more;
         std::string_view text = line;
         std::uint64_t size = 0;
         if (!strip(text)) return fail(errc::protocol, "the line of a chunk's size ends without CR");
         if (auto wrong = read_chunk_line(text, size); !wrong.empty()) return fail(errc::protocol, wrong);
         extensions += extra;
-        if (!stream && size > limits.body - got) return over("the body", limits.body);
+        if (!stream && size > limits.body - got) return over("the body", limits.body, "body");
         if (!count(text.substr(0, count_hex(text))) || !count("\r\n")) return state::failed;
         left = size;
         at = size ? phase::chunk_data : phase::trailers;
@@ -415,7 +419,7 @@ struct http_reader::impl {
 
     state read_trailer(receive_buffer& buffer) {
         const bool whole = take_line(buffer, line, limits.trailers + 3 - line.size());
-        if (line.size() > limits.trailers + 2) return over("the trailers", limits.trailers);
+        if (line.size() > limits.trailers + 2) return over("the trailers", limits.trailers, "trailers");
         if (!whole) return state::need_more;
         const std::string_view raw = std::string_view(line).substr(line_start);
         std::string_view current = raw, name, value;
