@@ -1,4 +1,5 @@
 #pragma once
+#include <polyaxon/async/body.hpp>
 #include <polyaxon/async/completion.hpp>
 #include <polyaxon/async/options.hpp>
 #include <polyaxon/codec/error.hpp>
@@ -42,6 +43,16 @@ class call {
     /// (or what it returns), with `what` as detail. Must not touch the engine.
     std::error_code (*decode)(void* self, const answer&, std::string& what) = nullptr;
     void* self = nullptr;
+
+    /// The request's body instead of `request->body`, which must be empty; set `request->content_type`. Such a call has its connection to
+    /// itself. An answer that comes before all is sent (413, 401) ends the sending.
+    body_source* source = nullptr;
+    /// The body of a 2xx answer goes there in pieces, without the limits `body`, `decompressed`; `decode` is not called then. Other answers
+    /// end the call as always.
+    body_sink* sink = nullptr;
+    /// Over 0: while the call is on a connection, it times out when for so long no byte of it has left or come. `deadline` covers the
+    /// whole call as before; a transfer usually has none (max()).
+    std::chrono::milliseconds stall_timeout{0};
 
     // -- filled by the engine before completion
     std::unique_ptr<error_info> failure;  ///< null: the call succeeded
