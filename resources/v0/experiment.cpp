@@ -5,7 +5,7 @@
 
 namespace polyaxon::v0 {
 
-using codec::at, codec::at_text, codec::at_uuid;
+using codec::answer_only, codec::at, codec::at_text, codec::at_uuid, codec::with_default;
 
 static constexpr codec::field experiment_fields[] = {
     at<&experiment::id>("id"),
@@ -19,8 +19,8 @@ static constexpr codec::field experiment_fields[] = {
     at<&experiment::started_at>("started_at"),
     at<&experiment::finished_at>("finished_at"),
     at<&experiment::last_status>("last_status"),
-    at_text<&experiment::original>("original"),
-    at<&experiment::cloning_strategy>("cloning_strategy"),
+    answer_only(at_text<&experiment::original>("original")),
+    answer_only(at<&experiment::cloning_strategy>("cloning_strategy")),
     at<&experiment::project>("project"),
     at_text<&experiment::experiment_group>("experiment_group"),
     at_text<&experiment::build_job>("build_job"),
@@ -30,21 +30,21 @@ static constexpr codec::field experiment_fields[] = {
     at<&experiment::tags>("tags"),
     at_object<&experiment::last_metric>("last_metric"),
     at_object<&experiment::params>("params"),
-    at<&experiment::bookmarked>("bookmarked"),
-    at<&experiment::readme>("readme"),
+    answer_only(at<&experiment::bookmarked>("bookmarked")),
+    answer_only(at<&experiment::readme>("readme")),
     at<&experiment::content>("content"),
     at<&experiment::resources>("resources"),
     at_object<&experiment::run_env>("run_env"),
-    at<&experiment::data_refs>("data_refs"),
-    at<&experiment::num_jobs>("num_jobs"),
+    answer_only(at<&experiment::data_refs>("data_refs")),
+    with_default(at<&experiment::num_jobs>("num_jobs"), "0"),
     at<&experiment::is_clone>("is_clone"),
-    at_text<&experiment::code_reference>("code_reference"),
-    at_text<&experiment::tensorboard>("tensorboard"),
-    at<&experiment::has_tensorboard>("has_tensorboard"),
+    answer_only(at_text<&experiment::code_reference>("code_reference")),
+    answer_only(at_text<&experiment::tensorboard>("tensorboard")),
+    with_default(at<&experiment::has_tensorboard>("has_tensorboard"), "false"),
     at<&experiment::total_run>("total_run"),
     at<&experiment::ttl>("ttl"),
     at<&experiment::jobs>("jobs"),
-    at_text<&experiment::original_experiment>("original_experiment"),
+    answer_only(at_text<&experiment::original_experiment>("original_experiment")),
 };
 std::error_code read(codec::json_in& in, experiment& out) {
     const auto ec = codec::read_object(in, experiment_fields, &out);
