@@ -67,6 +67,7 @@ outgoing::outgoing(const dialect& how, codec::verb method, std::string_view path
     }
     if (options.max_attempts && *options.max_attempts < 1) wrong = "max_attempts is less than 1";
     if (options.timeout < std::chrono::milliseconds::zero()) wrong = "timeout is negative";
+    if (wrong.empty()) wrong = std::move(m.refused_);
     if (!wrong.empty()) refused = refusal(std::move(wrong), method, path);
 }
 

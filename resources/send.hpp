@@ -80,11 +80,16 @@ class message {
         authorization_ = std::move(value);
         return *this;
     }
+    /// Ends the call as `invalid_argument` with this text before anything is sent; the first one stays.
+    message& refuse(std::string why) {
+        if (refused_.empty()) refused_ = std::move(why);
+        return *this;
+    }
 
  private:
     friend struct outgoing;
     std::vector<std::pair<std::string, std::string>> query_;
-    std::string body_, authorization_;
+    std::string body_, authorization_, refused_;
     std::string_view type_;
 };
 

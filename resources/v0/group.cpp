@@ -1,11 +1,12 @@
 #include <polyaxon/resources/v0/group.hpp>
 
+#include <polyaxon/resources/v0/config.hpp>
 #include <polyaxon/resources/v0/fields.hpp>
 #include <polyaxon/resources/v0/total_run.hpp>
 
 namespace polyaxon::v0 {
 
-using codec::at, codec::at_text, codec::at_uuid;
+using codec::answer_only, codec::at, codec::at_text, codec::at_uuid, codec::with_default;
 
 static constexpr codec::field group_fields[] = {
     at<&group::id>("id"),
@@ -26,13 +27,13 @@ static constexpr codec::field group_fields[] = {
     at<&group::backend>("backend"),
     at<&group::is_managed>("is_managed"),
     at<&group::search_algorithm>("search_algorithm"),
-    at<&group::bookmarked>("bookmarked"),
-    at<&group::readme>("readme"),
-    at<&group::current_iteration>("current_iteration"),
+    answer_only(at<&group::bookmarked>("bookmarked")),
+    answer_only(at<&group::readme>("readme")),
+    answer_only(at<&group::current_iteration>("current_iteration")),
     at<&group::content>("content"),
-    at<&group::hptuning>("hptuning"),
-    at_text<&group::tensorboard>("tensorboard"),
-    at<&group::has_tensorboard>("has_tensorboard"),
+    answer_only(at<&group::hptuning>("hptuning")),
+    answer_only(at_text<&group::tensorboard>("tensorboard")),
+    with_default(at<&group::has_tensorboard>("has_tensorboard"), "false"),
     at<&group::num_experiments>("num_experiments"),
     at<&group::num_pending_experiments>("num_pending_experiments"),
     at<&group::num_running_experiments>("num_running_experiments"),
@@ -40,7 +41,7 @@ static constexpr codec::field group_fields[] = {
     at<&group::num_succeeded_experiments>("num_succeeded_experiments"),
     at<&group::num_failed_experiments>("num_failed_experiments"),
     at<&group::num_stopped_experiments>("num_stopped_experiments"),
-    at<&group::total_run>("total_run"),
+    answer_only(at<&group::total_run>("total_run")),
     at<&group::experiments>("experiments"),
 };
 std::error_code read(codec::json_in& in, group& out) {
@@ -49,5 +50,9 @@ std::error_code read(codec::json_in& in, group& out) {
     return ec;
 }
 void write(codec::json_out& out, const group& v) { codec::write_object(out, group_fields, &v); }
+const config_rules& rules_of(const group&) {
+    static constexpr config_rules rules{"an experiment group", group_fields};
+    return rules;
+}
 
 }  // namespace polyaxon::v0

@@ -16,6 +16,8 @@ class json_out;
 
 namespace polyaxon::v0 {
 
+struct config_rules;
+
 /// A group of experiments: a study made by a search, or a selection. Lists leave out the counts and `content`.
 struct group {
     std::int64_t id = 0;
@@ -43,5 +45,6 @@ struct group {
 };
 std::error_code read(codec::json_in&, group&);
 void write(codec::json_out&, const group&);
+const config_rules& rules_of(const group&);  ///< of creations (config.hpp)
 
 }  // namespace polyaxon::v0

@@ -16,6 +16,8 @@ class json_out;
 
 namespace polyaxon::v0 {
 
+struct config_rules;
+
 /// A project. Only `get_project` carries the counts and flags; lists and bookmarks leave them at their defaults.
 struct project {
     std::int64_t id = 0;
@@ -41,5 +43,6 @@ struct project {
 };
 std::error_code read(codec::json_in&, project&);
 void write(codec::json_out&, const project&);
+const config_rules& rules_of(const project&);  ///< of creations (config.hpp)
 
 }  // namespace polyaxon::v0
