@@ -76,6 +76,17 @@ if(NOT Llhttp_FOUND)
     find_package(Llhttp REQUIRED)
 endif()
 
+polyaxon_find(Wslay)
+if(NOT Wslay_FOUND)
+    # Two of its C files, compiled by FindWslay.
+    FetchContent_Declare(wslay GIT_REPOSITORY https://github.com/tatsuhiro-t/wslay.git GIT_TAG c9a84aa6df8512584c77c8cd15be9536b89c35aa # 1.1.1
+        SOURCE_SUBDIR no_cmake_of_its_own)
+    FetchContent_MakeAvailable(wslay)
+    set(Wslay_INCLUDE_DIR ${wslay_SOURCE_DIR}/lib/includes CACHE PATH "" FORCE)
+    set(Wslay_SOURCE_DIR ${wslay_SOURCE_DIR}/lib CACHE PATH "" FORCE)
+    find_package(Wslay REQUIRED)
+endif()
+
 polyaxon_find(yaml-cpp)
 if(NOT yaml-cpp_FOUND)
     polyaxon_fetch(yaml-cpp https://github.com/jbeder/yaml-cpp.git f7320141120f720aecc4c32be25586e7da9eb978) # 0.8.0
