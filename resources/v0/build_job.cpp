@@ -1,5 +1,6 @@
 #include <polyaxon/resources/v0/build_job.hpp>
 
+#include <polyaxon/resources/v0/config.hpp>
 #include <polyaxon/resources/v0/fields.hpp>
 #include <polyaxon/resources/v0/total_run.hpp>
 
@@ -44,5 +45,9 @@ std::error_code read(codec::json_in& in, build_job& out) {
     return ec;
 }
 void write(codec::json_out& out, const build_job& v) { codec::write_object(out, build_job_fields, &v); }
+const config_rules& rules_of(const build_job&) {
+    static constexpr config_rules rules{"a build", build_job_fields};
+    return rules;
+}
 
 }  // namespace polyaxon::v0

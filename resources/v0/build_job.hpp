@@ -45,5 +45,7 @@ struct build_job {
 };
 std::error_code read(codec::json_in&, build_job&);
 void write(codec::json_out&, const build_job&);
+struct config_rules;
+const config_rules& rules_of(const build_job&);
 
 }  // namespace polyaxon::v0

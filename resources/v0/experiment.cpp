@@ -1,5 +1,6 @@
 #include <polyaxon/resources/v0/experiment.hpp>
 
+#include <polyaxon/resources/v0/config.hpp>
 #include <polyaxon/resources/v0/fields.hpp>
 #include <polyaxon/resources/v0/total_run.hpp>
 
@@ -52,5 +53,9 @@ std::error_code read(codec::json_in& in, experiment& out) {
     return ec;
 }
 void write(codec::json_out& out, const experiment& v) { codec::write_object(out, experiment_fields, &v); }
+const config_rules& rules_of(const experiment&) {
+    static constexpr config_rules rules{"an experiment", experiment_fields};
+    return rules;
+}
 
 }  // namespace polyaxon::v0

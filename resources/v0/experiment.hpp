@@ -55,5 +55,7 @@ struct experiment {
 };
 std::error_code read(codec::json_in&, experiment&);
 void write(codec::json_out&, const experiment&);
+struct config_rules;
+const config_rules& rules_of(const experiment&);
 
 }  // namespace polyaxon::v0

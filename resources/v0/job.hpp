@@ -46,5 +46,7 @@ struct job {
 };
 std::error_code read(codec::json_in&, job&);
 void write(codec::json_out&, const job&);
+struct config_rules;
+const config_rules& rules_of(const job&);
 
 }  // namespace polyaxon::v0
