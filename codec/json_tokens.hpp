@@ -11,7 +11,7 @@ class json_in;
 /// "null", "a bool", "a number", "a string", "a list", "an object", or "broken JSON". `token` has no white space behind.
 std::string_view kind_of(std::string_view token) noexcept;
 
-/// RFC 8259, section 6.
+/// A number by the grammar of RFC 8259.
 bool is_number(std::string_view token) noexcept;
 
 /// Any value, checked in full: `out` is its text within the document that is being read.

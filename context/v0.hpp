@@ -13,7 +13,7 @@
 
 namespace polyaxon::context {
 
-/// Every setting of the v0 platform (section 9 of its specification), resolved. Names without the POLYAXON_ prefix, lower-case.
+/// Every setting that programs of the v0 platform read from environment and files, resolved. Names without the POLYAXON_ prefix, lower-case.
 struct v0_settings {
     std::optional<std::string> secret_internal_token, secret_ephemeral_token, internal_header,
         internal_header_service;

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-// Inside of the room: what the places of section 8 say, merged and typed, before fallbacks and arguments.
+// Inside of the room: what environment variables and files say, merged and typed, before fallbacks and arguments.
 
 namespace polyaxon::context {
 

@@ -18,7 +18,7 @@ struct v1_cached {
     std::string source;  ///< path of the file
 };
 
-/// Who asks and where, for a v1 client (sections 1 and 2 of the specification).
+/// Who asks and where, for a v1 client: arguments, environment and files, merged.
 struct v1_context {
     std::string host = "http://localhost:8000", version = "v1";
     std::optional<std::string> token, username;
@@ -43,7 +43,7 @@ struct v1_context {
     codec::destination api;  ///< ready for requests; base is the path of the host, without trailing slash
     context_report report;
 
-    // What section 3.1 needs, read with the rest (once):
+    // What resolving owner, project and run needs (v1_target below), read with the rest (once):
     std::optional<v1_cached> project_cache, run_cache;
     std::optional<std::string> organization;  ///< of the .user cache
     std::optional<std::string> run_instance;  ///< POLYAXON_RUN_INSTANCE
@@ -62,10 +62,10 @@ struct v1_arguments;
 std::shared_ptr<const v1_arguments> copy(const v1::client_config&);
 
 /// Reads environment and files in their order of precedence, each file at most once. Blocks on a few small files. Errors are of
-/// kind `context`; the detail begins with a code of the specification: "bad_value: …", "bad_file: …". None shows a token.
+/// kind `context`; the detail begins with a code: "bad_value: …", "bad_file: …". None shows a token.
 result<v1_context> load_v1(const v1_arguments&, const system&);
 
-/// What a run_client, project_client or tracking run stands for (sections 3.1 and 3.2).
+/// What a run_client, project_client or tracking run stands for.
 struct v1_target {
     std::optional<std::string> owner, team, project, run_uuid;
     bool is_offline = false, no_op = false;

@@ -15,7 +15,7 @@ struct v1_fields {
     std::optional<int> watch_interval, connection_pool_maxsize, compatibility_check_interval, retries;
 };
 
-/// Calls `f(name, variable, member)` for each field, in the order of the specification. `retries` has no variable.
+/// Calls `f(name, variable, member)` for each field, in their order in Python's ClientConfig. `retries` has no variable.
 template <class F>
 void each_field(F&& f) {
     f("host", "POLYAXON_HOST", &v1_fields::host);

@@ -9,11 +9,11 @@
 #include <string>
 #include <string_view>
 
-// Inside of the room: section 2 of the specification, environment and files merged and typed.
+// Inside of the room: environment variables and files merged and typed, later places beating earlier ones.
 
 namespace polyaxon::context {
 
-/// An error of kind `context` whose text begins with a code of the specification.
+/// An error of kind `context` whose text begins with a code of its own: bad_value, bad_file, no_owner, …
 error_info coded(std::string_view code, const std::string& detail);
 
 /// Where the files of one load lie.

@@ -10,7 +10,7 @@ namespace polyaxon::v1 {
 
 namespace {
 
-// The paths of the specification percent-encode everything but the unreserved characters, a blank in a query is %20.
+// As the Python client: paths percent-encode everything but the unreserved characters, a blank in a query is %20.
 constexpr resources::dialect dialect{"", false};
 
 std::chrono::milliseconds whole_call(double seconds) {

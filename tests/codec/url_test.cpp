@@ -140,7 +140,7 @@ TEST(ParseUrl, RefusesAndSaysWhy) {
 TEST(Resolve, FollowsRfc3986) {
     std::string why;
     const url base = *parse_url("http://a/b/c/d;p?q", why);
-    // Section 5.4 without the rows of other schemes; fragments are dropped.
+    // The examples of RFC 3986, 5.4, without the rows of other schemes; fragments are dropped.
     const std::pair<std::string, std::string> rows[] = {
         {"g", "/b/c/g"},
         {"./g", "/b/c/g"},
