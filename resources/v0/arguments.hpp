@@ -1,9 +1,12 @@
 #pragma once
+#include <polyaxon/codec/json.hpp>
 #include <polyaxon/resources/id.hpp>
 #include <polyaxon/resources/send.hpp>
+#include <polyaxon/resources/v0/options.hpp>
 
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 namespace polyaxon::v0 {
 
@@ -21,6 +24,20 @@ inline resources::message page_query(int page) {
     resources::message m;
     if (page > 1) m.query("offset", (static_cast<std::int64_t>(page) - 1) * 20);
     return m;
+}
+
+/// A patch as it was given; null is no body at all.
+inline resources::message patch_body(const json& patch) {
+    resources::message m;
+    if (!patch.is_null()) m.json(patch);
+    return m;
+}
+
+/// What starts a tensorboard or a notebook.
+inline resources::message start_body(const start_options& o) {
+    auto body = json::object();
+    if (!o.content.empty()) body.set("content", o.content).set("is_managed", o.is_managed);
+    return std::move(resources::message().json(body));
 }
 
 }  // namespace polyaxon::v0

@@ -15,4 +15,11 @@ resources::message filters(const list_experiments_options& o) {
     return m;
 }
 
+resources::message filters(const list_options& o) {
+    auto m = page_query(o.page);
+    m.query_if("query", o.query);
+    m.query_if("sort", o.sort);
+    return m;
+}
+
 }  // namespace polyaxon::v0

@@ -18,6 +18,7 @@
 namespace polyaxon::v0 {
 
 resources::message filters(const list_experiments_options&);
+resources::message filters(const list_options&);
 
 /// Page `index` counted from the page that the caller began with.
 inline int page_number(int first, std::size_t index) {
@@ -65,6 +66,34 @@ class kept_filters {
     std::string group_, query_, sort_;
     kept_names metrics_, params_;
     owned_call call_;
+};
+
+class kept_list {
+ public:
+    explicit kept_list(const list_options& o)
+        : query_(o.query), sort_(o.sort), first_(o.page), call_(o.call) {}
+    list_options page(std::size_t index) const {
+        return {query_, sort_, page_number(first_, index), call_.view()};
+    }
+
+ private:
+    std::string query_, sort_;
+    int first_;
+    owned_call call_;
+};
+
+class kept_group_filters {
+ public:
+    explicit kept_group_filters(const list_group_experiments_options& o)
+        : metrics_(o.metrics), params_(o.params), rest_({o.query, o.sort, o.page, o.call}) {}
+    list_group_experiments_options page(std::size_t index) const {
+        const auto rest = rest_.page(index);
+        return {metrics_.view(), params_.view(), rest.query, rest.sort, rest.page, rest.call};
+    }
+
+ private:
+    kept_names metrics_, params_;
+    kept_list rest_;
 };
 
 }  // namespace polyaxon::v0

@@ -73,7 +73,87 @@ struct list_experiments_options {
     call_options call = {};
 };
 
+/// Of lists of a project's groups, jobs, builds and tensorboards.
+struct list_options {
+    std::string_view query = {};  ///< "status:running|stopped, tags:hp": `,` and, `|` or, `~` not, `%x%` like
+    std::string_view sort = {};   ///< "-created_at"; unknown keys are ignored by the server
+    int page = 1;                 ///< from 1, of 20 elements; less than 1 is the first
+    call_options call = {};
+};
+
+/// Of the list of one group's experiments.
+struct list_group_experiments_options {
+    name_filter metrics = {};  ///< answers with little but ids, names and these of `last_metric`
+    name_filter params = {};   ///< answers with little but ids, names and these of `params`
+    std::string_view query =
+        {};                      ///< "status:running, metric.loss:<0.1": `,` and, `|` or, `~` not, `%x%` like
+    std::string_view sort = {};  ///< "-created_at", "metric.loss"
+    int page = 1;                ///< from 1, of 20 elements; less than 1 is the first
+    call_options call = {};
+};
+
+struct create_experiment_options {
+    id group = {""};  ///< the group that it belongs to; beats `experiment_group` of the configuration
+    bool background = false;
+    call_options call = {};
+};
+
+struct set_repo_options {
+    bool is_public = true;  ///< false: the platform asks for credentials
+    bool background = false;
+    call_options call = {};
+};
+
+/// Of calls that start a tensorboard or a notebook.
+struct start_options {
+    std::string_view content =
+        {};                  ///< its polyaxonfile, of a mapping the JSON text; empty: the platform's own
+    bool is_managed = true;  ///< sent together with `content` only
+    bool background = false;
+    call_options call = {};
+};
+
+struct stop_notebook_options {
+    bool commit = true;  ///< false: what was changed in the notebook is not committed to the code
+    bool background = false;
+    call_options call = {};
+};
+
+struct stop_group_options {
+    bool pending = false;  ///< true: stops only what has not started
+    bool background = false;
+    call_options call = {};
+};
+
+struct group_status_options {
+    std::string_view message = {};  ///< not sent when empty
+    bool background = false;
+    call_options call = {};
+};
+
+struct login_options {
+    bool set_token = false;  ///< the client's later calls carry the token
+    call_options call = {};
+};
+
+/// Of the exchanges of a token that a pod was given for one that speaks as its user.
+struct exchange_options {
+    bool set_token = true;      ///< the client's later calls carry the token
+    bool persist_token = true;  ///< writes it where other programs of the pod look for it
+    call_options call = {};
+};
+
 static_assert(std::is_trivially_destructible_v<name_filter>);
+static_assert(std::is_trivially_destructible_v<list_options>);
+static_assert(std::is_trivially_destructible_v<list_group_experiments_options>);
+static_assert(std::is_trivially_destructible_v<create_experiment_options>);
+static_assert(std::is_trivially_destructible_v<set_repo_options>);
+static_assert(std::is_trivially_destructible_v<start_options>);
+static_assert(std::is_trivially_destructible_v<stop_notebook_options>);
+static_assert(std::is_trivially_destructible_v<stop_group_options>);
+static_assert(std::is_trivially_destructible_v<group_status_options>);
+static_assert(std::is_trivially_destructible_v<login_options>);
+static_assert(std::is_trivially_destructible_v<exchange_options>);
 static_assert(std::is_trivially_destructible_v<page_options>);
 static_assert(std::is_trivially_destructible_v<write_options>);
 static_assert(std::is_trivially_destructible_v<get_user_options>);
