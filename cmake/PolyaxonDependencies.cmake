@@ -40,6 +40,11 @@ function(polyaxon_fetch name repository commit)
     set(ZLIB_BUILD_EXAMPLES OFF)
     set(SKIP_INSTALL_ALL ON)
     set(SIMDJSON_DEVELOPER_MODE OFF)
+    # Of libarchive, tar and gzip are all that is used.
+    foreach(part IN ITEMS MBEDTLS NETTLE OPENSSL LIBB2 LZ4 LZO LZMA ZSTD BZip2 LIBXML2 EXPAT PCREPOSIX PCRE2POSIX CNG TAR CPIO CAT UNZIP
+            XATTR ACL ICONV TEST INSTALL)
+        set(ENABLE_${part} OFF)
+    endforeach()
     FetchContent_MakeAvailable(${name})
     set(${name}_SOURCE_DIR ${${name}_SOURCE_DIR} PARENT_SCOPE)
     set(${name}_BINARY_DIR ${${name}_BINARY_DIR} PARENT_SCOPE)
@@ -85,6 +90,19 @@ if(NOT Wslay_FOUND)
     set(Wslay_INCLUDE_DIR ${wslay_SOURCE_DIR}/lib/includes CACHE PATH "" FORCE)
     set(Wslay_SOURCE_DIR ${wslay_SOURCE_DIR}/lib CACHE PATH "" FORCE)
     find_package(Wslay REQUIRED)
+endif()
+
+polyaxon_find(LibArchive 3.4)
+if(NOT LibArchive_FOUND)
+    if(NOT ZLIB_FOUND) # fetched too: its target in place of the file that libarchive's own search wants
+        set(ZLIB_LIBRARY zlibstatic)
+        set(ZLIB_INCLUDE_DIR ${zlib_SOURCE_DIR} ${zlib_BINARY_DIR})
+    endif()
+    polyaxon_fetch(libarchive https://github.com/libarchive/libarchive.git 8a7a9cc527fd1d6d8664315d3bed47c4259479cc) # 3.7.9
+    add_library(polyaxon_libarchive INTERFACE)
+    target_link_libraries(polyaxon_libarchive INTERFACE archive_static)
+    target_include_directories(polyaxon_libarchive SYSTEM INTERFACE ${libarchive_SOURCE_DIR}/libarchive)
+    add_library(LibArchive::LibArchive ALIAS polyaxon_libarchive)
 endif()
 
 polyaxon_find(yaml-cpp)

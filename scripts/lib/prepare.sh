@@ -7,7 +7,7 @@ say() { printf '\n== %s\n' "$*"; }
 die() { printf '%s\n' "$*" >&2; exit 1; }
 
 build_packages=(g++ cmake ninja-build pkg-config git ca-certificates libasio-dev libsimdjson-dev node-llhttp libssl-dev zlib1g-dev
-    libyaml-cpp-dev libwslay-dev libgtest-dev libbenchmark-dev libcli11-dev)
+    libyaml-cpp-dev libarchive-dev libwslay-dev libgtest-dev libbenchmark-dev libcli11-dev)
 live_packages=(python3 python3-venv nginx-light openssl)
 
 missing() {

@@ -9,7 +9,7 @@ set(may_resources resources context async codec)
 set(may_testing testing async codec)
 
 # Each parser lives in a few .cpp behind a small class; no header names one.
-set(parsers "simdjson|llhttp|openssl/|zlib\\.h|wslay|yaml-cpp|asio/ssl")
+set(parsers "simdjson|llhttp|openssl/|zlib\\.h|wslay|yaml-cpp|<archive(_entry)?\\.h|asio/ssl")
 
 set(wrong 0)
 macro(complain)
