@@ -54,6 +54,17 @@ struct retry_options {
     std::size_t budget = 100;   ///< retries in the bucket of a client; refilled by a tenth a success
 };
 
+/// What a client keeps that it is to send on its own. When a limit is reached the newest is refused, so that what was taken in stays in
+/// order; it is counted (background_stats::dropped) and told to the observer.
+struct background_options {
+    std::size_t max_items = 100'000;           ///< single requests and entries of batches together
+    std::size_t max_bytes = 64 * 1024 * 1024;  ///< their texts and what keeps them
+    std::size_t batch_items = 200;             ///< entries of one periodic POST at most
+    std::size_t batch_bytes = 1024 * 1024;     ///< a batch that has grown to this goes at once, too
+    std::chrono::milliseconds max_outage{
+        3'600'000};  ///< a server that cannot be reached at all is tried every 8 s for this long before anything is given up; 0: only the three retries
+};
+
 /// What a single call may say differently. Last member of every options struct: `{.page = 2, .call = {.timeout = 5s}}`.
 struct call_options {
     std::chrono::milliseconds timeout{};  ///< of the call with all its tries; 0: the client's
@@ -65,6 +76,7 @@ static_assert(std::is_trivially_destructible_v<pool_options> &&
               std::is_trivially_destructible_v<tls_options>);
 static_assert(std::is_trivially_destructible_v<proxy_options> &&
               std::is_trivially_destructible_v<retry_options>);
-static_assert(std::is_trivially_destructible_v<call_options>);
+static_assert(std::is_trivially_destructible_v<call_options> &&
+              std::is_trivially_destructible_v<background_options>);
 
 }  // namespace polyaxon

@@ -62,6 +62,8 @@ std::shared_ptr<const v0_arguments> copy(const v0::api_config& c) {
     out->interval = c.interval;
     out->call_timeout = c.call_timeout;
     out->tls_given = owned_tls(c.tls);
+    out->background = c.background;
+    if (c.time != nullptr) out->time = *c.time;
     return out;
 }
 

@@ -12,7 +12,8 @@ class system;
 }
 namespace async {
 class connector;
-}
+class time_source;
+}  // namespace async
 namespace v0 {
 
 /// Arguments of a v0 client. What is unset falls back to the environment, then to the files of the CLI, then to the default.
@@ -43,8 +44,10 @@ struct api_config {
     limit_options limits = {};  ///< bytes of one answer
     tls_options tls = {};       ///< ca_file, client certificate; `verify_ssl` above beats tls.verify
     proxy_options proxy = {};
+    background_options background = {};  ///< bounds of what the client sends on its own
     const std::shared_ptr<async::connector>* connector = nullptr;  ///< transport of tests (polyaxon::testing)
     const std::shared_ptr<const context::system>* system = nullptr;  ///< environment and files of tests
+    const std::shared_ptr<async::time_source>* time = nullptr;       ///< clock of background work in tests
 };
 static_assert(std::is_trivially_destructible_v<api_config>);
 

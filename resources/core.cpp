@@ -17,9 +17,9 @@ async::engine_options engine_options_of(const context::transport_arguments& a) {
     return o;
 }
 
-// Calls under way hold the core, so nobody is left when it goes: the engine only has connections to close.
+// Calls under way hold the core, so nobody is left when it goes: the engines only have connections to close.
 core::~core() {
-    if (engine_) engine_->close();
+    for (const auto& e : engines_) e->close();
 }
 
 std::shared_ptr<async::engine> core::make_engine(async::engine_options options, std::string warning) {
@@ -27,34 +27,59 @@ std::shared_ptr<async::engine> core::make_engine(async::engine_options options, 
     std::lock_guard lock(mutex_);
     if (observer_) made->set_observer(observer_);
     if (observer_ && !warning.empty()) observer_->on_warning(std::exchange(warning, {}));
-    warning_ = std::move(warning);
+    if (!warning.empty()) warning_ = std::move(warning);
     if (closed_) made->close();
-    engine_ = made;
+    engines_.push_back(made);
     return made;
+}
+
+void core::warn(std::string warning) {
+    std::lock_guard lock(mutex_);
+    if (observer_)
+        observer_->on_warning(warning);
+    else
+        warning_ = std::move(warning);
+}
+
+static void add(pool_stats& sum, const pool_stats& s) {
+    sum.requests += s.requests, sum.responses += s.responses, sum.retries += s.retries,
+        sum.reused += s.reused;
+    sum.connects += s.connects, sum.connect_failures += s.connect_failures;
+    sum.tls_handshakes += s.tls_handshakes, sum.tls_resumed += s.tls_resumed;
+    sum.timeouts += s.timeouts, sum.canceled += s.canceled;
+    sum.bytes_sent += s.bytes_sent, sum.bytes_received += s.bytes_received;
+    sum.open += s.open, sum.idle += s.idle, sum.busy += s.busy, sum.connecting += s.connecting;
+    sum.waiting += s.waiting;
 }
 
 pool_stats core::stats() const {
     std::lock_guard lock(mutex_);
-    return engine_ ? engine_->stats() : pool_stats{};
+    pool_stats sum;
+    for (const auto& e : engines_) add(sum, e->stats());
+    return sum;
 }
 
 asio::awaitable<void> core::drain() {
-    std::shared_ptr<async::engine> engine;
-    {
-        std::lock_guard lock(mutex_);
-        engine = engine_;
+    // One that comes meanwhile is at the end of the list.
+    for (std::size_t i = 0;; ++i) {
+        std::shared_ptr<async::engine> engine;
+        {
+            std::lock_guard lock(mutex_);
+            if (i < engines_.size()) engine = engines_[i];
+        }
+        if (!engine) co_return;
+        co_await engine->drain();
     }
-    if (engine) co_await engine->drain();
 }
 
 void core::close() {
-    std::shared_ptr<async::engine> engine;
+    std::vector<std::shared_ptr<async::engine>> engines;
     {
         std::lock_guard lock(mutex_);
         closed_ = true;
-        engine = engine_;
+        engines = engines_;
     }
-    if (engine) engine->close();
+    for (const auto& e : engines) e->close();
 }
 
 bool core::closed() const {
@@ -62,12 +87,17 @@ bool core::closed() const {
     return closed_;
 }
 
+std::shared_ptr<observer> core::watcher() const {
+    std::lock_guard lock(mutex_);
+    return observer_;
+}
+
 void core::set_observer(std::shared_ptr<observer> o) {
     std::shared_ptr<observer> old;  // goes after the lock: its end may come back to us
     std::lock_guard lock(mutex_);
     old = std::exchange(observer_, std::move(o));
     if (observer_ && !warning_.empty()) observer_->on_warning(std::exchange(warning_, {}));
-    if (engine_) engine_->set_observer(observer_);
+    for (const auto& e : engines_) e->set_observer(observer_);
 }
 
 }  // namespace polyaxon::resources

@@ -10,6 +10,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace polyaxon::context {
 struct transport_arguments;
@@ -55,18 +56,22 @@ class core : public std::enable_shared_from_this<core> {
     asio::awaitable<void> drain();
     void close();
     void set_observer(std::shared_ptr<observer>);
+    std::shared_ptr<observer> watcher() const;
 
  protected:
-    /// Called by ready() of a generation once it knows everything; remembers the engine for close() and stats().
+    /// Called by ready() of a generation once it knows everything; remembers the engine for close() and stats(). There may be several:
+    /// calls under way keep theirs when a setting asks for another.
     /// `warning` is told to the observer once: to the one that is set, or to the first that will be.
     std::shared_ptr<async::engine> make_engine(async::engine_options, std::string warning = {});
+    /// To the observer that is set, or to the first that will be.
+    void warn(std::string warning);
     bool closed() const;
 
  private:
     asio::any_io_executor executor_;
     dialect dialect_;
     mutable std::mutex mutex_;
-    std::shared_ptr<async::engine> engine_;
+    std::vector<std::shared_ptr<async::engine>> engines_;
     std::shared_ptr<observer> observer_;
     std::string warning_;
     bool closed_ = false;

@@ -1,7 +1,10 @@
 #include <polyaxon/resources/v0/core.hpp>
 
 #include <polyaxon/async/engine.hpp>
+#include <polyaxon/context/remembered_system.hpp>
 #include <polyaxon/context/v0.hpp>
+#include <polyaxon/resources/v0/background.hpp>
+#include <polyaxon/resources/v0/background_work.hpp>
 
 #include <utility>
 
@@ -11,41 +14,92 @@ namespace polyaxon::v0 {
 static constexpr resources::dialect as_v0{.segment_keep = "!$&'()*+,;=:@~", .blank_as_plus = true};
 
 core::core(asio::any_io_executor executor, std::shared_ptr<const context::v0_arguments> arguments)
-    : resources::core(std::move(executor), as_v0), arguments_(std::move(arguments)) {}
+    : resources::core(std::move(executor), as_v0),
+      arguments_(std::move(arguments)),
+      remembered_(context::remembering(arguments_->system)) {}
+
+core::~core() = default;
 
 const core::loaded& core::load() {
-    if (const auto* there = once_.get()) return *there;
+    if (const auto* there = now_.load(std::memory_order_acquire)) return *there;
     if (closed()) {
         error_info info;
         info.kind = errc::canceled;
         info.detail = "the client was closed; make a new one";
         throw error(std::move(info));
     }
-    return *once_.get_or([this] { return resolve(); }).value();
+    once_
+        .get_or([this]() -> result<const loaded*> {
+            const std::lock_guard lock(setting_);
+            auto made = resolve(arguments_);
+            if (!made) remembered_ = context::remembering(arguments_->system);  // the next one looks again
+            return made;
+        })
+        .value();
+    return *now_.load(std::memory_order_acquire);
 }
 
-result<core::loaded> core::resolve() {
-    auto who = context::load_v0(*arguments_, *arguments_->system);
+// Under `setting_`. What it makes is what calls use from then on.
+result<const core::loaded*> core::resolve(const std::shared_ptr<const context::v0_arguments>& arguments) {
+    auto who = context::load_v0(*arguments, *remembered_);
     if (!who) return who.error();
+    for (auto& entry : who->report.entries)
+        if (changed_.contains(entry.name)) entry.source = "set_" + entry.name;
 
-    auto options = resources::engine_options_of(*arguments_);
+    auto out = std::make_unique<loaded>();
+    out->session.to = who->http;
+    out->session.engine = engine_for(*arguments, *who);
+    out->session.timeout = arguments->call_timeout;
+    out->session.has_token = !who->http.authorization.empty();
+    const auto verify = who->verify_ssl ? who->verify_ssl : arguments->tls().verify;
+    if (who->http.where.tls && verify == false && warned_.insert(who->http.where.text()).second)
+        warn("TLS verification is turned off for " + who->http.where.text());
+    out->who = std::move(*who);
+    all_.push_back(std::move(out));
+    now_.store(all_.back().get(), std::memory_order_release);
+    return all_.back().get();
+}
+
+// One engine for each way of checking certificates: its connections must not be used by calls that ask for the other.
+std::shared_ptr<async::engine> core::engine_for(const context::v0_arguments& arguments,
+                                                const context::v0_context& who) {
+    const auto verify = who.verify_ssl ? who.verify_ssl : arguments.tls().verify;
+    const bool verified = verify != false || arguments.connector != nullptr;
+    for (const auto& e : engines_)
+        if (e.verified == verified) return e.engine;
+
+    auto options = resources::engine_options_of(arguments);
     if (!options.connect) {
-        auto tls = arguments_->tls();
-        if (who->verify_ssl) tls.verify = who->verify_ssl;
-        options.connect = async::make_socket_connector(tls, arguments_->proxy());
+        auto tls = arguments.tls();
+        if (who.verify_ssl) tls.verify = who.verify_ssl;
+        options.connect = async::make_socket_connector(tls, arguments.proxy());
     }
+    auto made = make_engine(std::move(options));
+    engines_.push_back({verified, made});
+    return made;
+}
 
-    loaded out;
-    out.session.to = who->http;
-    const auto verify = who->verify_ssl ? who->verify_ssl : arguments_->tls().verify;
-    const bool unverified = who->http.where.tls && verify == false;
-    out.session.engine = make_engine(
-        std::move(options),
-        unverified ? "TLS verification is turned off for " + who->http.where.text() : std::string());
-    out.session.timeout = arguments_->call_timeout;
-    out.session.has_token = !who->http.authorization.empty();
-    out.who = std::move(*who);
-    return out;
+void core::set(std::string_view name, const std::function<void(context::v0_arguments&)>& change) {
+    const std::lock_guard lock(setting_);
+    auto next = std::make_shared<context::v0_arguments>(*arguments_);
+    change(*next);
+    const bool first = changed_.emplace(name).second;
+    if (now_.load(std::memory_order_relaxed)) {
+        if (const auto made = resolve(next); !made) {
+            if (first) changed_.erase(changed_.find(name));
+            throw made.error();
+        }
+    }
+    arguments_ = std::move(next);
+}
+
+void core::set_token(std::string token) {
+    set("token", [&](context::v0_arguments& a) { a.token = std::move(token); });
+}
+
+background& core::work() {
+    std::call_once(work_made_, [this] { work_ = make_background(*this); });
+    return *work_;
 }
 
 }  // namespace polyaxon::v0

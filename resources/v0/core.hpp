@@ -3,16 +3,26 @@
 #include <polyaxon/context/v0_arguments.hpp>
 #include <polyaxon/resources/core.hpp>
 
+#include <atomic>
+#include <functional>
 #include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace polyaxon::v0 {
 
 class background;
 
 /// What all handles of one v0 client share: who asks and where, loaded by the first call, and the engine made from it.
+/// A setter changes the arguments and makes a new session of them; calls under way keep theirs, which is why sessions that were in use once
+/// stay until the core goes (a few hundred bytes each).
 class core final : public resources::core {
  public:
     core(asio::any_io_executor executor, std::shared_ptr<const context::v0_arguments> arguments);
+    ~core() override;
 
     const resources::session& ready() override { return load().session; }
     context_report report() override { return load().who.report; }
@@ -20,16 +30,36 @@ class core final : public resources::core {
     /// What the client sends on its own.
     background& work();
 
+    /// Calls from now on carry this token; empty: what environment and files say. Throws `context` for one that cannot be a header.
+    void set_token(std::string token);
+    /// Changes an argument of the client: `change` is given a copy of all. When the context is loaded already, it is resolved anew from what was
+    /// read then, without I/O; what cannot be is a `context` error, and all stays as it was. `name` is that of the report's entry.
+    void set(std::string_view name, const std::function<void(context::v0_arguments&)>& change);
+
  private:
     struct loaded {
         context::v0_context who;
         resources::session session;
     };
+    struct engine_of {
+        bool verified;
+        std::shared_ptr<async::engine> engine;
+    };
     const loaded& load();
-    result<loaded> resolve();
+    result<const loaded*> resolve(const std::shared_ptr<const context::v0_arguments>&);
+    std::shared_ptr<async::engine> engine_for(const context::v0_arguments&, const context::v0_context&);
 
+    std::mutex setting_;  ///< of all below but the two that say otherwise
     std::shared_ptr<const context::v0_arguments> arguments_;
-    context::load_once<loaded> once_;
+    std::shared_ptr<const context::system> remembered_;  ///< what was read once, for setters
+    std::set<std::string, std::less<>> changed_;         ///< entries of the report that a setter made
+    std::set<std::string> warned_;                       ///< origins whose missing verification was told
+    std::vector<std::unique_ptr<const loaded>> all_;
+    std::vector<engine_of> engines_;
+    std::atomic<const loaded*> now_{nullptr};  ///< of `all_`; read without the lock
+    context::load_once<const loaded*> once_;   ///< has a lock of its own
+    std::once_flag work_made_;
+    std::shared_ptr<background> work_;
 };
 
 }  // namespace polyaxon::v0
