@@ -34,10 +34,6 @@ inline resources::message patch_body(const json& patch) {
 }
 
 /// What starts a tensorboard or a notebook.
-inline resources::message start_body(const start_options& o) {
-    auto body = json::object();
-    if (!o.content.empty()) body.set("content", o.content).set("is_managed", o.is_managed);
-    return std::move(resources::message().json(body));
-}
+resources::message start_body(const start_options&);
 
 }  // namespace polyaxon::v0

@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <system_error>
+#include <utility>
 
 namespace polyaxon::codec {
 class json_in;
@@ -13,6 +15,9 @@ class json_out;
 }  // namespace polyaxon::codec
 
 namespace polyaxon::v0 {
+
+/// A metric to report.
+using metric_value = std::pair<std::string_view, double>;
 
 /// Values that an experiment reported at one moment.
 struct experiment_metric {

@@ -1,8 +1,11 @@
 #pragma once
 #include <polyaxon/async/options.hpp>
+#include <polyaxon/codec/timestamp.hpp>
 #include <polyaxon/resources/id.hpp>
+#include <polyaxon/resources/v0/content.hpp>
 
 #include <concepts>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -56,6 +59,37 @@ struct write_options {
     call_options call = {};
 };
 
+/// Of a new status of an experiment, a job or a build. Empty texts are not sent.
+struct create_status_options {
+    std::string_view message = {};
+    std::string_view traceback = {};
+    bool background = false;  ///< as of write_options
+    call_options call = {};
+};
+
+struct create_metric_options {
+    std::optional<timestamp> created_at = {};  ///< unset: the moment at which the server takes it
+    bool background = false;                   ///< as of write_options
+    /// true: the client collects it with others for the same experiment and sends them together, at most an interval later; the awaitable
+    /// completes at once with a default value.
+    bool periodic = false;
+    call_options call = {};
+};
+
+struct send_logs_options {
+    bool background = false;  ///< as of write_options
+    bool periodic = false;    ///< as of create_metric_options
+    call_options call = {};
+};
+
+/// Of restart, resume and copy.
+struct clone_options {
+    v0::content content = {};  ///< what the new run has instead of, or beside, what the old one had
+    bool update_code = false;  ///< with the project's newest code instead of that of the old run
+    bool background = false;   ///< as of write_options
+    call_options call = {};
+};
+
 struct get_user_options {
     std::string_view token = {};  ///< asks for this token's user instead of the client's
     call_options call = {};
@@ -106,9 +140,8 @@ struct set_repo_options {
 
 /// Of calls that start a tensorboard or a notebook.
 struct start_options {
-    std::string_view content =
-        {};                  ///< its polyaxonfile, of a mapping the JSON text; empty: the platform's own
-    bool is_managed = true;  ///< sent together with `content` only
+    v0::content content = {};  ///< its polyaxonfile; empty: the platform's own
+    bool is_managed = true;    ///< sent together with `content` only
     bool background = false;
     call_options call = {};
 };
@@ -148,7 +181,6 @@ static_assert(std::is_trivially_destructible_v<list_options>);
 static_assert(std::is_trivially_destructible_v<list_group_experiments_options>);
 static_assert(std::is_trivially_destructible_v<create_experiment_options>);
 static_assert(std::is_trivially_destructible_v<set_repo_options>);
-static_assert(std::is_trivially_destructible_v<start_options>);
 static_assert(std::is_trivially_destructible_v<stop_notebook_options>);
 static_assert(std::is_trivially_destructible_v<stop_group_options>);
 static_assert(std::is_trivially_destructible_v<group_status_options>);
@@ -156,6 +188,11 @@ static_assert(std::is_trivially_destructible_v<login_options>);
 static_assert(std::is_trivially_destructible_v<exchange_options>);
 static_assert(std::is_trivially_destructible_v<page_options>);
 static_assert(std::is_trivially_destructible_v<write_options>);
+static_assert(std::is_trivially_destructible_v<create_status_options>);
+static_assert(std::is_trivially_destructible_v<create_metric_options>);
+static_assert(std::is_trivially_destructible_v<send_logs_options>);
+static_assert(std::is_trivially_destructible_v<clone_options>);
+static_assert(std::is_trivially_destructible_v<start_options>);
 static_assert(std::is_trivially_destructible_v<get_user_options>);
 static_assert(std::is_trivially_destructible_v<list_experiments_options>);
 
