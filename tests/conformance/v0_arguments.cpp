@@ -62,6 +62,95 @@ int arguments::page() const {
     return v.as<int>();
 }
 
+std::optional<std::int64_t> arguments::integer_or_null(std::string_view name) const {
+    const auto v = value(name);
+    if (v.is_null()) return std::nullopt;
+    if (!is_number(v) || v.text().find_first_of(".eE") != std::string_view::npos || v.text().size() > 19)
+        refuse(name, v, "an integer");
+    return v.as<std::int64_t>();
+}
+
+std::optional<polyaxon::timestamp> arguments::moment_or_null(std::string_view name) const {
+    const auto v = value(name);
+    if (v.is_null()) return std::nullopt;
+    const auto text = member(v, "$datetime");
+    const auto moment = text.is_string() ? polyaxon::timestamp::parse(text.as<std::string>()) : std::nullopt;
+    if (!moment) refuse(name, v, "a time");
+    return moment;
+}
+
+namespace {
+
+/// `v` with plain values for its markers.
+json plain(std::string_view name, const json& v) {
+    if (v.is_array()) {
+        auto out = json::array();
+        for (const auto& element : v.elements()) out.push(plain(name, element));
+        return out;
+    }
+    if (!v.is_object()) return v;
+    if (v.contains("$numpy")) return plain(name, v.at("value"));
+    auto out = json::object();
+    for (const auto& [key, value] : v.items()) {
+        if (key.starts_with('$')) arguments::refuse(name, v, "JSON");
+        out.set(key, plain(name, value));
+    }
+    return out;
+}
+
+}  // namespace
+
+json arguments::mapping(std::string_view name) const {
+    const auto v = required(name);
+    if (!v.is_object()) refuse(name, v, "a mapping");
+    return plain(name, v);
+}
+std::optional<json> arguments::mapping_or_null(std::string_view name) const {
+    if (value(name).is_null()) return std::nullopt;
+    return mapping(name);
+}
+json arguments::config(std::string_view name) const {
+    const auto v = required(name);
+    if (!built(name)) return mapping(name);
+    return plain(name, v.at("fields"));
+}
+bool arguments::built(std::string_view name) const { return !member(value(name), "$config").is_null(); }
+
+std::vector<std::string> arguments::texts(std::string_view name) const {
+    const auto v = required(name);
+    std::vector<std::string> out;
+    if (v.is_string()) {
+        out.push_back(v.as<std::string>());
+        return out;
+    }
+    if (!v.is_array()) refuse(name, v, "a text or a list of texts");
+    for (const auto& element : v.elements()) {
+        if (!element.is_string()) refuse(name, v, "a list of texts");
+        out.push_back(element.as<std::string>());
+    }
+    return out;
+}
+
+std::vector<given_file> arguments::files(std::string_view name) const {
+    const auto v = required(name);
+    const auto list = member(v, "$files");
+    if (!list.is_array()) refuse(name, v, "a list of files");
+    std::vector<given_file> out;
+    for (const auto& one : list.elements())
+        out.push_back({one.at("field").as<std::string>(), one.at("filename").as<std::string>(),
+                       one.at("content").as<std::string>(), one.value_or("content_type", std::string())});
+    return out;
+}
+
+void arguments::handler(std::string_view name) const {
+    const auto v = value(name);
+    if (!v.is_null() && v.text() != "\"$collect\"") refuse(name, v, "a handler that collects");
+}
+
+std::vector<std::string_view> views_of(const std::vector<std::string>& texts) {
+    return {texts.begin(), texts.end()};
+}
+
 names::names(const arguments& from, std::string_view key) {
     const auto v = from.value(key);
     if (v.is_null()) return;
