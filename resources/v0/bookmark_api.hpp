@@ -18,8 +18,8 @@ class core;
 
 namespace polyaxon::v0 {
 
-/// What you bookmarked, by kind, newest first; a page beyond the last one is empty. Elements come with fewer fields than elsewhere,
-/// without counts for example. `username` is your own: the server shows nobody the bookmarks of somebody else. A cheap handle of its
+/// What you bookmarked, by kind; a page beyond the last one is empty. Elements come with fewer fields than elsewhere,
+/// without counts for example. `username` is your own. A cheap handle of its
 /// client: copy it, keep it, share it between threads.
 class bookmark_api {
  public:

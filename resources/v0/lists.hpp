@@ -19,6 +19,7 @@ namespace polyaxon::v0 {
 
 resources::message filters(const list_experiments_options&);
 resources::message filters(const list_options&);
+resources::message filters(const id& group, const list_group_experiments_options&);
 
 /// Page `index` counted from the page that the caller began with.
 inline int page_number(int first, std::size_t index) {
