@@ -5,9 +5,16 @@
 #include <polyaxon/context/report.hpp>
 #include <polyaxon/context/v0_config.hpp>
 #include <polyaxon/resources/v0/auth_api.hpp>
+#include <polyaxon/resources/v0/bookmark_api.hpp>
+#include <polyaxon/resources/v0/build_job_api.hpp>
 #include <polyaxon/resources/v0/cluster_api.hpp>
+#include <polyaxon/resources/v0/dataset_api.hpp>
 #include <polyaxon/resources/v0/experiment_api.hpp>
+#include <polyaxon/resources/v0/experiment_job_api.hpp>
+#include <polyaxon/resources/v0/group_api.hpp>
+#include <polyaxon/resources/v0/job_api.hpp>
 #include <polyaxon/resources/v0/project_api.hpp>
+#include <polyaxon/resources/v0/user_api.hpp>
 #include <polyaxon/resources/v0/version_api.hpp>
 
 #include <asio/any_io_executor.hpp>
@@ -34,8 +41,15 @@ class client {
 
     auth_api auth() const { return auth_api(core_); }
     cluster_api cluster() const { return cluster_api(core_); }
+    user_api user() const { return user_api(core_); }
+    bookmark_api bookmark() const { return bookmark_api(core_); }
     project_api project() const { return project_api(core_); }
+    experiment_group_api experiment_group() const { return experiment_group_api(core_); }
     experiment_api experiment() const { return experiment_api(core_); }
+    experiment_job_api experiment_job() const { return experiment_job_api(core_); }
+    job_api job() const { return job_api(core_); }
+    build_job_api build_job() const { return build_job_api(core_); }
+    dataset_api dataset() const { return dataset_api(core_); }
     version_api version() const { return version_api(core_); }
 
     /// What was resolved and where each value came from, the token redacted. Loads the context if nobody has yet; sends

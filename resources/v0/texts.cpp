@@ -1,4 +1,4 @@
-#include <polyaxon/resources/v0/urls.hpp>
+#include <polyaxon/resources/v0/texts.hpp>
 
 namespace polyaxon::v0 {
 
@@ -6,6 +6,11 @@ awaitable<std::string> absolute_url(std::shared_ptr<resources::core> c, resource
     if (o.refused) throw error(std::move(*o.refused));
     const auto& to = c->ready().to;
     co_return to.where.text() + to.base + o.request.target;
+}
+
+awaitable<std::string> body_text(awaitable<response> call) {
+    response answer = co_await std::move(call);
+    co_return std::move(answer.body);
 }
 
 }  // namespace polyaxon::v0

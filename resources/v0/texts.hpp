@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+// Results that are texts: URLs, and bodies that are not JSON.
+
 namespace polyaxon::v0 {
 
 /// The absolute URL that a request would go to. Loads the context; sends nothing.
@@ -17,5 +19,8 @@ awaitable<std::string> absolute_url(const std::shared_ptr<resources::core>& c, c
     return absolute_url(
         c, resources::outgoing(c->how(), E::method, E::path, path.view(), resources::message(), {}));
 }
+
+/// The body of an answer that is plain text.
+awaitable<std::string> body_text(awaitable<response>);
 
 }  // namespace polyaxon::v0

@@ -1,0 +1,170 @@
+#pragma once
+#include <polyaxon/async/as_result.hpp>
+#include <polyaxon/codec/json.hpp>
+#include <polyaxon/resources/page.hpp>
+#include <polyaxon/resources/response.hpp>
+#include <polyaxon/resources/v0/build_job.hpp>
+#include <polyaxon/resources/v0/code_reference.hpp>
+#include <polyaxon/resources/v0/log_lines.hpp>
+#include <polyaxon/resources/v0/options.hpp>
+#include <polyaxon/resources/v0/status.hpp>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace polyaxon::resources {
+class core;
+}
+
+namespace polyaxon::v0 {
+
+/// Builds of images. A cheap handle of its client: copy it, keep it, share it between threads.
+///
+/// Names and ids go into the path as one segment each, percent-encoded; slashes at their ends are dropped. An empty one,
+/// "." and ".." fail as `invalid_argument` and nothing is sent. What a call can fail as: errc.hpp.
+class build_job_api {
+ public:
+    /// One build with all its fields.
+    ///
+    /// GET /{username}/{project_name}/builds/{job_id}/. Fails as `not_found`.
+    ///
+    ///     auto one = co_await client.build_job().get_build("adam", "mnist", 3);
+    awaitable<build_job> get_build(std::string_view username, std::string_view project_name, id job_id,
+                                   call_options options = {}) const;
+
+    /// Changes the given members; the build as it is then comes back. A null mapping sends no body.
+    ///
+    /// PATCH /{username}/{project_name}/builds/{job_id}/.
+    /// Fails as `not_found`, `forbidden`, and as `client_error` with status 400 for a value of the wrong kind.
+    ///
+    ///     auto patch = polyaxon::json::object().set("description", "second try");
+    ///     auto now = co_await client.build_job().update_build("adam", "mnist", 3, patch);
+    awaitable<build_job> update_build(std::string_view username, std::string_view project_name, id job_id,
+                                      const json& patch_dict, write_options options = {}) const;
+
+    /// Deletes the build with all that belongs to it.
+    ///
+    /// DELETE /{username}/{project_name}/builds/{job_id}/. Fails as `not_found`, and as `forbidden` for what is not yours.
+    ///
+    ///     co_await client.build_job().delete_build("adam", "mnist", 3);
+    awaitable<response> delete_build(std::string_view username, std::string_view project_name, id job_id,
+                                     write_options options = {}) const;
+
+    /// One page of the statuses that the build had, oldest first.
+    ///
+    /// GET /{username}/{project_name}/builds/{job_id}/statuses/. Fails as `not_found`.
+    ///
+    ///     auto statuses = co_await client.build_job().get_statuses("adam", "mnist", 3);
+    awaitable<page<job_status>> get_statuses(std::string_view username, std::string_view project_name,
+                                             id job_id, page_options options = {}) const;
+
+    /// All statuses of the build, page by page, from `options.page` on.
+    ///
+    ///     auto all = client.build_job().iter_statuses("adam", "mnist", 3);
+    ///     while (auto s = co_await all.next()) std::cout << s->status << '\n';
+    pager<job_status> iter_statuses(std::string_view username, std::string_view project_name, id job_id,
+                                    page_options options = {}) const;
+
+    /// Tells a new status of the build; the server takes any of its own after any other.
+    ///
+    /// POST /{username}/{project_name}/builds/{job_id}/statuses/.
+    /// Fails as `not_found`, `forbidden`, and as `client_error` with status 400 for a status that the server does not know.
+    ///
+    ///     co_await client.build_job().create_status("adam", "mnist", 3, "failed", {.message = "exit 1"});
+    awaitable<job_status> create_status(std::string_view username, std::string_view project_name, id job_id,
+                                        std::string_view status, create_status_options options = {}) const;
+
+    /// The code that the build ran from; without one it has empty texts and no id.
+    ///
+    /// GET /{username}/{project_name}/builds/{job_id}/coderef/. Fails as `not_found`.
+    ///
+    ///     auto code = co_await client.build_job().get_code_reference("adam", "mnist", 3);
+    awaitable<code_reference> get_code_reference(std::string_view username, std::string_view project_name,
+                                                 id job_id, call_options options = {}) const;
+
+    /// Tells the code that the build runs from: what is set of commit, head, branch, git_url and is_dirty.
+    ///
+    /// POST /{username}/{project_name}/builds/{job_id}/coderef/.
+    /// Fails as `not_found`, `forbidden`, and as `client_error` with status 400 for a commit of more than 40 digits.
+    ///
+    ///     polyaxon::v0::code_reference code;
+    ///     code.commit = "3783ab36703b14b91b15736fe4302bfb8d52af1c";
+    ///     co_await client.build_job().create_code_reference("adam", "mnist", 3, code);
+    awaitable<code_reference> create_code_reference(std::string_view username, std::string_view project_name,
+                                                    id job_id, const code_reference& coderef,
+                                                    write_options options = {}) const;
+    awaitable<code_reference> create_code_reference(
+        std::string_view username, std::string_view project_name, id job_id, code_reference&& coderef,
+        write_options options = {}) const = delete;  // name it first
+    /// The same from a mapping that is sent as it is; null sends no body.
+    awaitable<code_reference> create_code_reference(std::string_view username, std::string_view project_name,
+                                                    id job_id, const json& coderef,
+                                                    write_options options = {}) const;
+
+    /// Adds to the logs of the build: a text, or lines that are joined by line breaks. The 0.5 servers only read logs here: they answer with a 405.
+    ///
+    /// POST /{username}/{project_name}/builds/{job_id}/logs/. Fails as `not_found` and `forbidden`.
+    ///
+    ///     co_await client.build_job().send_logs("adam", "mnist", 3, "epoch 1 done", {.periodic = true});
+    awaitable<response> send_logs(std::string_view username, std::string_view project_name, id job_id,
+                                  log_lines lines, send_logs_options options = {}) const;
+
+    /// Lets no later run use the image of this build.
+    ///
+    /// POST /{username}/{project_name}/builds/{job_id}/invalidate/.
+    /// Fails as `not_found`, and as `forbidden` for what is not yours.
+    ///
+    ///     co_await client.build_job().invalidate("adam", "mnist", 3);
+    awaitable<response> invalidate(std::string_view username, std::string_view project_name, id job_id,
+                                   write_options options = {}) const;
+
+    /// Stops the build; one that has ended stays as it is.
+    ///
+    /// POST /{username}/{project_name}/builds/{job_id}/stop/.
+    /// Fails as `not_found`, and as `forbidden` for what is not yours.
+    ///
+    ///     co_await client.build_job().stop("adam", "mnist", 3);
+    awaitable<response> stop(std::string_view username, std::string_view project_name, id job_id,
+                             write_options options = {}) const;
+
+    /// The logs of the build so far, as one text. (Python: `logs(stream=False)`.)
+    ///
+    /// GET /{username}/{project_name}/builds/{job_id}/logs/. Fails as `not_found` also for one without logs.
+    ///
+    ///     std::cout << co_await client.build_job().logs_text("adam", "mnist", 3);
+    awaitable<std::string> logs_text(std::string_view username, std::string_view project_name, id job_id,
+                                     call_options options = {}) const;
+
+    /// Puts the build among your bookmarks.
+    ///
+    /// POST /{username}/{project_name}/builds/{job_id}/bookmark/. Fails as `not_found`.
+    ///
+    ///     co_await client.build_job().bookmark("adam", "mnist", 3);
+    awaitable<response> bookmark(std::string_view username, std::string_view project_name, id job_id,
+                                 write_options options = {}) const;
+
+    /// Takes it out again.
+    ///
+    /// DELETE /{username}/{project_name}/builds/{job_id}/unbookmark/. Fails as `not_found`.
+    ///
+    ///     co_await client.build_job().unbookmark("adam", "mnist", 3);
+    awaitable<response> unbookmark(std::string_view username, std::string_view project_name, id job_id,
+                                   write_options options = {}) const;
+
+    /// The absolute URL that tells, by an empty POST, that the build is alive: for client.set_health_check. Sends nothing.
+    ///
+    /// Fails as `context` where the host is not known.
+    ///
+    ///     auto url = co_await client.build_job().get_heartbeat_url("adam", "mnist", 3);
+    awaitable<std::string> get_heartbeat_url(std::string_view username, std::string_view project_name,
+                                             id job_id) const;
+
+ private:
+    friend class client;
+    explicit build_job_api(std::shared_ptr<resources::core> core) : core_(std::move(core)) {}
+    std::shared_ptr<resources::core> core_;
+};
+
+}  // namespace polyaxon::v0

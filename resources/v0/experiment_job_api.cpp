@@ -1,0 +1,49 @@
+#include <polyaxon/resources/v0/experiment_job_api.hpp>
+
+#include <polyaxon/resources/v0/arguments.hpp>
+#include <polyaxon/resources/v0/experiment_job_rows.hpp>
+#include <polyaxon/resources/v0/pages.hpp>
+#include <polyaxon/resources/v0/texts.hpp>
+
+namespace polyaxon {
+template class pager<v0::experiment_job_status>;
+}
+
+namespace polyaxon::v0 {
+
+awaitable<experiment_job> experiment_job_api::get_job(std::string_view username,
+                                                      std::string_view project_name, id experiment_id,
+                                                      id job_id, call_options options) const {
+    return resources::send(
+        core_, rows::get_experiment_job,
+        {segment(username), segment(project_name), segment(experiment_id), segment(job_id)}, options);
+}
+
+awaitable<page<experiment_job_status>> experiment_job_api::get_statuses(std::string_view username,
+                                                                        std::string_view project_name,
+                                                                        id experiment_id, id job_id,
+                                                                        page_options options) const {
+    return resources::send(
+        core_, rows::get_experiment_job_statuses,
+        {segment(username), segment(project_name), segment(experiment_id), segment(job_id)},
+        page_query(options.page), options.call);
+}
+
+pager<experiment_job_status> experiment_job_api::iter_statuses(std::string_view username,
+                                                               std::string_view project_name,
+                                                               id experiment_id, id job_id,
+                                                               page_options options) const {
+    return iterate<experiment_job_status>(
+        core_, rows::get_experiment_job_statuses,
+        {segment(username), segment(project_name), segment(experiment_id), segment(job_id)}, options);
+}
+
+awaitable<std::string> experiment_job_api::logs_text(std::string_view username, std::string_view project_name,
+                                                     id experiment_id, id job_id,
+                                                     call_options options) const {
+    return body_text(resources::send(
+        core_, rows::get_experiment_job_logs,
+        {segment(username), segment(project_name), segment(experiment_id), segment(job_id)}, options));
+}
+
+}  // namespace polyaxon::v0
