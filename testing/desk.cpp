@@ -149,6 +149,7 @@ outgoing desk::answer(received&& r, bool keep_alive) {
     if (drawn == fault::closed) {
         out.then = reply::end::fin;
     } else if (answer.raw) {
+        out.upgraded = answer.status == 101;
         out.bytes = std::move(*answer.raw);
         if (answer.close && out.then == reply::end::keep) out.then = reply::end::fin;
     } else {
@@ -188,7 +189,8 @@ conversation::conversation(desk& d, std::size_t number) : desk_(d), number_(numb
         r.connection = number_;
         r.on_connection = ++seen_;
         out_.push_back(desk_.answer(std::move(r), keep_alive));
-        return out_.back().then == reply::end::keep;  // what comes behind an end is never looked at
+        // What comes behind an end or an upgrade is never looked at.
+        return out_.back().then == reply::end::keep && !out_.back().upgraded;
     };
     parser_.reset(new parser{request_parser(std::move(events))});
 }

@@ -16,6 +16,7 @@ struct outgoing {
     std::chrono::steady_clock::time_point ready;
     std::string bytes;
     reply::end then = reply::end::keep;
+    bool upgraded = false;  ///< what the peer sends from here on is no HTTP
 };
 
 /// Bytes of `r` as the answer to a request of that method.

@@ -36,7 +36,8 @@ struct reply {
     bool chunked = false;
     bool close = false;  ///< closes after this answer, and says so
     std::chrono::milliseconds delay{0};
-    std::optional<std::string> raw;  ///< sent as it is instead of all the above
+    std::optional<std::string>
+        raw;  ///< sent as it is instead of all the above; with status 101 what the client sends behind it is dropped
     enum class end {
         keep,
         fin,
