@@ -52,9 +52,19 @@ class machine final : public system {
                              std::error_code& ec) const override {
         return read_small_file(path, cap, ec);
     }
+    std::error_code write_secret(const std::filesystem::path& path, std::string_view text,
+                                 bool make_folder) const override {
+        return write_secret_file(path, text, make_folder);
+    }
+    void forget(std::string_view variable) const override { ::unsetenv(std::string(variable).c_str()); }
 };
 
 }  // namespace
+
+std::error_code system::write_secret(const std::filesystem::path&, std::string_view, bool) const {
+    return make_error_code(std::errc::operation_not_supported);
+}
+void system::forget(std::string_view) const {}
 
 std::shared_ptr<const system> real_system() {
     static const std::shared_ptr<const system> one = std::make_shared<machine>();

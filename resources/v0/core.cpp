@@ -18,7 +18,11 @@ core::core(asio::any_io_executor executor, std::shared_ptr<const context::v0_arg
       arguments_(std::move(arguments)),
       remembered_(context::remembering(arguments_->system)) {}
 
-core::~core() = default;
+core::~core() {
+    if (!work_) return;
+    work_->last_words(watcher());
+    work_->close();
+}
 
 const core::loaded& core::load() {
     if (const auto* there = now_.load(std::memory_order_acquire)) return *there;
@@ -93,13 +97,38 @@ void core::set(std::string_view name, const std::function<void(context::v0_argum
     arguments_ = std::move(next);
 }
 
+std::shared_ptr<const context::system> core::machine() {
+    const std::lock_guard lock(setting_);
+    return arguments_->system;
+}
+
 void core::set_token(std::string token) {
     set("token", [&](context::v0_arguments& a) { a.token = std::move(token); });
 }
 
 background& core::work() {
-    std::call_once(work_made_, [this] { work_ = make_background(*this); });
+    std::shared_ptr<const context::v0_arguments> arguments;
+    {
+        const std::lock_guard lock(setting_);
+        arguments = arguments_;
+    }
+    const std::lock_guard lock(work_mutex_);
+    if (!work_) work_ = make_background(*this, *arguments);
+    if (closed()) work_->close();
     return *work_;
+}
+
+std::shared_ptr<background> core::work_if_any() const {
+    const std::lock_guard lock(work_mutex_);
+    return work_;
+}
+
+void core::close() {
+    const auto all = work_if_any();
+    if (all) all->close();
+    resources::core::close();
+    // One that was made meanwhile finds the client closed, or is found here.
+    if (const auto now = work_if_any(); now && now != all) now->close();
 }
 
 }  // namespace polyaxon::v0

@@ -27,8 +27,14 @@ class core final : public resources::core {
     const resources::session& ready() override { return load().session; }
     context_report report() override { return load().who.report; }
     const context::v0_context& who() { return load().who; }
+    /// The machine itself, for what is written to it.
+    std::shared_ptr<const context::system> machine();
     /// What the client sends on its own.
     background& work();
+    /// The same if there is anything, else null.
+    std::shared_ptr<background> work_if_any() const;
+    /// Ends background work, then all calls.
+    void close();
 
     /// Calls from now on carry this token; empty: what environment and files say. Throws `context` for one that cannot be a header.
     void set_token(std::string token);
@@ -58,7 +64,7 @@ class core final : public resources::core {
     std::vector<engine_of> engines_;
     std::atomic<const loaded*> now_{nullptr};  ///< of `all_`; read without the lock
     context::load_once<const loaded*> once_;   ///< has a lock of its own
-    std::once_flag work_made_;
+    mutable std::mutex work_mutex_;
     std::shared_ptr<background> work_;
 };
 
