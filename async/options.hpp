@@ -51,7 +51,10 @@ struct retry_options {
     std::chrono::milliseconds max_delay{5'000};         ///< … up to here
     std::chrono::milliseconds max_retry_after{60'000};  ///< a longer Retry-After is not waited for
     bool retry_writes = false;  ///< POST and PATCH also on 429 and 503 that carry Retry-After
-    std::size_t budget = 100;   ///< retries in the bucket of a client; refilled by a tenth a success
+    /// A 429 with Retry-After is waited for as often as the deadline allows, by every verb, and all calls of the client wait with it. It costs
+    /// neither attempts nor budget.
+    bool wait_for_retry_after = false;
+    std::size_t budget = 100;  ///< retries in the bucket of a client; refilled by a tenth a success
 };
 
 /// What a client keeps that it is to send on its own. When a limit is reached the newest is refused, so that what was taken in stays in

@@ -1,74 +1,208 @@
 #include <polyaxon/resources/v0/background_work.hpp>
 
+#include <polyaxon/async/background_queue.hpp>
+#include <polyaxon/codec/url.hpp>
 #include <polyaxon/resources/v0/background.hpp>
 #include <polyaxon/resources/v0/core.hpp>
 
-#include <asio/co_spawn.hpp>
-#include <asio/detached.hpp>
-
-#include <deque>
+#include <algorithm>
+#include <cmath>
+#include <iostream>
 #include <mutex>
-#include <set>
 #include <utility>
 
 namespace polyaxon::v0 {
 
 namespace {
 
-class ordered_work final : public background, public std::enable_shared_from_this<ordered_work> {
- public:
-    explicit ordered_work(core& c) : core_(c.weak_from_this()), executor_(c.executor()) {}
+using std::chrono::milliseconds;
 
-    void add(resources::outgoing o) override {
-        if (o.refused) throw error(std::move(*o.refused));
+milliseconds from_seconds(double s) {
+    return milliseconds(static_cast<milliseconds::rep>(std::min(std::max(s, 0.0), 1e9) * 1000));
+}
+
+/// Failures of clients that have no observer: a line each on standard error, at most one a second.
+class last_resort {
+ public:
+    void say(std::string_view text, std::size_t items) noexcept try {
         const std::lock_guard lock(mutex_);
-        line_.push_back(std::move(o));
-        if (!std::exchange(working_, true))
-            asio::co_spawn(executor_, run(shared_from_this()), asio::detached);
-    }
-    void add_periodic(resources::outgoing o, std::string item) override {
-        o.request.body = '[' + std::move(item) + ']';
-        add(std::move(o));
-    }
-    void set_heartbeat(std::string_view url) override {
-        const std::lock_guard lock(mutex_);
-        beats_.emplace(url);
-    }
-    void unset_heartbeat(std::string_view url) override {
-        const std::lock_guard lock(mutex_);
-        if (const auto there = beats_.find(url); there != beats_.end()) beats_.erase(there);
+        const auto now = std::chrono::steady_clock::now();
+        if (said_ && now - at_ < std::chrono::seconds(1)) {
+            ++unsaid_;
+            return;
+        }
+        std::string line = "polyaxon: " + std::string(text);
+        if (items > 1) line += " (" + std::to_string(items) + " items)";
+        if (unsaid_ > 0) line += " (and " + std::to_string(std::exchange(unsaid_, 0)) + " more such lines)";
+        said_ = true, at_ = now;
+        std::cerr << line + "; set an observer to be told instead of this line\n";
+    } catch (...) {
+        // Nothing is left to tell it to.
     }
 
  private:
-    std::optional<resources::outgoing> next() {
-        const std::lock_guard lock(mutex_);
-        if (line_.empty()) {
-            working_ = false;
-            return std::nullopt;
-        }
-        std::optional<resources::outgoing> out(std::move(line_.front()));
-        line_.pop_front();
-        return out;
+    std::mutex mutex_;
+    bool said_ = false;
+    std::chrono::steady_clock::time_point at_{};
+    std::size_t unsaid_ = 0;
+};
+
+class owner final : public async::background_owner {
+ public:
+    explicit owner(std::weak_ptr<resources::core> c) : core_(std::move(c)) {}
+
+    async::background_route route() override {
+        const auto c = there();
+        const auto& s = c->ready();
+        return {s.engine, {c, &s.to}, s.timeout};
     }
-    static awaitable<void> run(std::shared_ptr<ordered_work> self) {
-        while (auto o = self->next()) {
-            auto core = self->core_.lock();
-            if (!core) co_return;
-            auto call = as_result(resources::perform<response>(std::move(core), std::move(*o)));
-            (void)co_await std::move(call);
+    async::background_route route_to(std::string_view url, codec::request& r) override {
+        const auto c = there();
+        const auto& s = c->ready();
+        std::string why;
+        const auto where = codec::parse_url(url, why);
+        if (!where) {
+            error_info info;
+            info.kind = errc::invalid_argument;
+            info.detail = "the health check URL cannot be used: " + why;
+            throw error(std::move(info));
         }
+        r.method = codec::verb::post;
+        if (where->where == s.to.where && where->target.starts_with(s.to.base + '/')) {
+            r.target = where->target.substr(s.to.base.size());
+            return {s.engine, {c, &s.to}, s.timeout};
+        }
+        auto to = std::make_shared<codec::destination>(s.to);
+        to->base.clear();
+        to->where = where->where;
+        to->host = where->where.host_header();
+        if (where->where != s.to.where) to->authorization.clear(), to->secret_headers.clear();
+        r.target = where->target;
+        return {s.engine, std::move(to), s.timeout};
+    }
+    async::background_pace pace() override {
+        const auto& who = there()->who();
+        return {from_seconds(who.interval), std::chrono::seconds(who.settings.health_check_interval)};
+    }
+    void tell(const background_event& e) noexcept override try {
+        if (const auto o = watcher()) return o->on_background_failure(e);
+        std::string line(e.request);
+        if (!line.empty()) line += ": ";
+        backstop_.say(
+            "in the background: " + line + std::string(name(e.failure)) + ": " + std::string(e.detail),
+            e.items);
+    } catch (...) {
+        // Observers must not throw.
+    }
+    void warn(std::string_view text) noexcept override try {
+        if (const auto o = watcher()) return o->on_warning(text);
+        backstop_.say(text, 1);
+    } catch (...) {
+    }
+    void last_words(std::shared_ptr<observer> o) {
+        const std::lock_guard lock(mutex_);
+        last_ = std::move(o);
+    }
+
+ private:
+    std::shared_ptr<core> there() const {
+        if (auto c = core_.lock()) return std::static_pointer_cast<core>(std::move(c));
+        error_info info;
+        info.kind = errc::canceled;
+        info.detail = "the client went before this was sent";
+        throw error(std::move(info));
+    }
+    std::shared_ptr<observer> watcher() {
+        if (const auto c = core_.lock()) return c->watcher();
+        const std::lock_guard lock(mutex_);
+        return last_;
     }
 
     const std::weak_ptr<resources::core> core_;
-    const asio::any_io_executor executor_;
+    last_resort backstop_;
     std::mutex mutex_;
-    std::deque<resources::outgoing> line_;
-    std::set<std::string, std::less<>> beats_;
-    bool working_ = false;
+    std::shared_ptr<observer> last_;
+};
+
+async::background_job job_of(resources::outgoing&& o) {
+    async::background_job job;
+    job.request = std::move(o.request);
+    job.timeout = o.timeout;
+    job.max_tries = o.max_attempts;
+    job.may_repeat = o.may_repeat;
+    job.source = std::move(o.source);
+    job.stall_timeout = o.stall_timeout;
+    return job;
+}
+
+class work final : public background {
+ public:
+    work(core& c, const context::v0_arguments& a)
+        : core_(c.weak_from_this()), owner_(std::make_shared<owner>(core_)), given_timeout_(a.timeout) {
+        async::background_setup setup;
+        setup.bounds = a.background;
+        setup.retry = a.retry;
+        setup.thread_safe = a.thread_safe;
+        setup.time = a.time;
+        queue_ = async::background_queue::make(c.executor(), owner_, std::move(setup));
+    }
+
+    void add(resources::outgoing o) override {
+        if (o.refused) throw error(std::move(*o.refused));
+        queue_->add(job_of(std::move(o)));
+    }
+    void add_periodic(resources::outgoing o, std::string item) override {
+        if (o.refused) throw error(std::move(*o.refused));
+        o.request.body.clear();
+        queue_->add_item(job_of(std::move(o)), item);
+    }
+    void add_periodic(const codec::request& to, std::string_view item) override {
+        async::background_job job;
+        job.request = to;
+        queue_->add_item(std::move(job), item);
+    }
+    void set_heartbeat(std::string_view url) override { queue_->set_heartbeat(url); }
+    void unset_heartbeat(std::string_view url) override { queue_->unset_heartbeat(url); }
+    background_stats stats() const override { return queue_->stats(); }
+    void close() override { queue_->close(); }
+    void last_words(std::shared_ptr<observer> o) override { owner_->last_words(std::move(o)); }
+
+    awaitable<std::size_t> drain(milliseconds limit) override {
+        return drained(core_, queue_, limit, given_timeout_);
+    }
+
+ private:
+    // POLYAXON_MIN_TIMEOUT and POLYAXON_TIMEOUT are known once the context is; with nothing queued nobody asks for it.
+    static awaitable<std::size_t> drained(std::weak_ptr<resources::core> core,
+                                          std::shared_ptr<async::background_queue> queue, milliseconds limit,
+                                          std::optional<double> given) {
+        if (queue->stats().waiting == 0) co_return 0;
+        double least = 1, most = given.value_or(20);
+        try {
+            if (const auto c = core.lock()) {
+                const auto& who = static_cast<v0::core&>(*c).who();
+                least = who.settings.min_timeout, most = who.timeout;
+            }
+        } catch (const error&) {
+            // What waits cannot be sent, and ends at once with this error.
+        }
+        if (limit <= milliseconds(0)) limit = from_seconds(most);
+        const auto quiet = std::min(from_seconds(least), limit / 5);
+        core.reset();
+        auto all = queue->drain(quiet, limit);
+        co_return co_await std::move(all);
+    }
+
+    const std::weak_ptr<resources::core> core_;
+    const std::shared_ptr<owner> owner_;
+    const std::optional<double> given_timeout_;
+    std::shared_ptr<async::background_queue> queue_;
 };
 
 }  // namespace
 
-std::shared_ptr<background> make_background(core& c) { return std::make_shared<ordered_work>(c); }
+std::shared_ptr<background> make_background(core& c, const context::v0_arguments& a) {
+    return std::make_shared<work>(c, a);
+}
 
 }  // namespace polyaxon::v0

@@ -1,5 +1,6 @@
 #pragma once
 #include <polyaxon/async/as_result.hpp>
+#include <polyaxon/async/background_stats.hpp>
 #include <polyaxon/async/observer.hpp>
 #include <polyaxon/async/stats.hpp>
 #include <polyaxon/context/report.hpp>
@@ -19,7 +20,10 @@
 
 #include <asio/any_io_executor.hpp>
 
+#include <chrono>
+#include <cstddef>
 #include <memory>
+#include <string_view>
 
 namespace polyaxon::v0 {
 
@@ -61,13 +65,62 @@ class client {
     /// Counters since the client was made.
     pool_stats stats() const;
 
-    /// Completes when no call is under way.
+    /// Counters of background requests, periodic items and heartbeats since the client was made.
+    ///
+    ///     if (client.background().dropped > 0) std::cerr << "metrics were dropped\n";
+    background_stats background() const;
+
+    /// Completes when all background work has been sent, or was waited for in vain (see drain_background), and no call is under way.
     ///
     ///     co_await client.drain();
     awaitable<void> drain();
+    /// Sends what waits in the background, and completes with 0 when nothing is left; after `limit` (0: POLYAXON_TIMEOUT, by default 20 s, or
+    /// the configuration's `timeout`) with the number of items that were not sent. Those stay queued: they are lost only if the client is
+    /// closed or goes. After min(POLYAXON_MIN_TIMEOUT, limit / 5) the observer is warned that it takes longer. Cancelling ends the wait.
+    ///
+    ///     const auto unsent = co_await client.drain_background(std::chrono::seconds(5));
+    awaitable<std::size_t> drain_background(std::chrono::milliseconds limit = {});
 
-    /// Ends all calls as `canceled` and closes all connections; later calls fail as `canceled` at once. May be repeated.
+    /// Ends all calls as `canceled` and closes all connections; later calls fail as `canceled` at once. Background work that still waits is
+    /// lost, counted and told to the observer: drain() first where it matters. May be repeated. The end of the last copy does the same.
     void close();
+
+    /// Posts a heartbeat to an absolute URL (get_heartbeat_url of an API gives it) every HEALTH_CHECK_INTERVAL, by default 60 s, the first one
+    /// after a full interval, until it is unset or the client closed. Setting it again has no effect. The client's executor has work as long as
+    /// one is set. A URL of another origin gets no token. Throws `invalid_argument` for what is no URL.
+    ///
+    ///     client.set_health_check(client.experiment().get_heartbeat_url("adam", "mnist", 42));
+    void set_health_check(std::string_view url);
+    void unset_health_check(std::string_view url);
+    /// The same for POLYAXON_INTERNAL_HEALTH_CHECK_URL under the base URL; nothing when that is unset. Loads the context if nobody has yet, and
+    /// throws `context` as a call would.
+    void set_internal_health_check();
+
+    /// Tells the platform how a run ended: POST {"status", "created_at"} to POLYAXON_INTERNAL_RECONCILE_URL under the base URL, at once.
+    /// Nothing is sent when that is unset. Errors as of every call.
+    ///
+    ///     co_await client.reconcile("failed");
+    awaitable<void> reconcile(std::string_view status, call_options options = {});
+
+    // Setters: as if the configuration had said so from the beginning. Calls that begin later use it, calls under way keep what they began with,
+    // and the report of context() shows it. What cannot be (a bad host, a token with a line break) is thrown as `context`, and all stays
+    // as it was; before the first call nothing is looked at, and that call fails instead. Thread-safe. Background work that waits goes to
+    // where the client points when its turn comes.
+    //
+    //     client.set_token(co_await client.auth().login({"ada", password}));
+    void set_host(std::string_view host);
+    void set_http_port(int port);
+    void set_ws_port(int port);
+    void set_use_https(bool use_https);
+    /// Connections of the other policy are not used any more by later calls.
+    void set_verify_ssl(bool verify_ssl);
+    /// Empty: what environment and files say.
+    void set_token(std::string_view token);
+    void set_is_managed(bool is_managed);
+    void set_authentication_type(std::string_view type);
+    void set_version_api(std::string_view version);
+    /// Kept for the report: errors always surface.
+    void set_reraise(bool reraise);
 
     /// Who is told what the client does; null: nobody. Replaces the one before.
     ///

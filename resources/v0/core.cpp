@@ -43,12 +43,17 @@ const core::loaded& core::load() {
     return *now_.load(std::memory_order_acquire);
 }
 
+// The one setter that is not called like the entry of the report.
+static std::string setter_of(const std::string& entry) {
+    return entry == "version" ? "set_version_api" : "set_" + entry;
+}
+
 // Under `setting_`. What it makes is what calls use from then on.
 result<const core::loaded*> core::resolve(const std::shared_ptr<const context::v0_arguments>& arguments) {
     auto who = context::load_v0(*arguments, *remembered_);
     if (!who) return who.error();
     for (auto& entry : who->report.entries)
-        if (changed_.contains(entry.name)) entry.source = "set_" + entry.name;
+        if (changed_.contains(entry.name) && entry.source == "argument") entry.source = setter_of(entry.name);
 
     auto out = std::make_unique<loaded>();
     out->session.to = who->http;
@@ -102,11 +107,8 @@ std::shared_ptr<const context::system> core::machine() {
     return arguments_->system;
 }
 
-void core::set_token(std::string token) {
-    set("token", [&](context::v0_arguments& a) { a.token = std::move(token); });
-}
-
 background& core::work() {
+    if (auto* there = work_now_.load(std::memory_order_acquire)) return *there;
     std::shared_ptr<const context::v0_arguments> arguments;
     {
         const std::lock_guard lock(setting_);
@@ -115,6 +117,7 @@ background& core::work() {
     const std::lock_guard lock(work_mutex_);
     if (!work_) work_ = make_background(*this, *arguments);
     if (closed()) work_->close();
+    work_now_.store(work_.get(), std::memory_order_release);
     return *work_;
 }
 

@@ -38,6 +38,15 @@ class core final : public resources::core {
 
     /// Calls from now on carry this token; empty: what environment and files say. Throws `context` for one that cannot be a header.
     void set_token(std::string token);
+    void set_host(std::string_view host);
+    void set_http_port(int port);
+    void set_ws_port(int port);
+    void set_use_https(bool);
+    void set_verify_ssl(bool);
+    void set_is_managed(bool);
+    void set_authentication_type(std::string_view);
+    void set_version_api(std::string_view);
+    void set_reraise(bool);
     /// Changes an argument of the client: `change` is given a copy of all. When the context is loaded already, it is resolved anew from what was
     /// read then, without I/O; what cannot be is a `context` error, and all stays as it was. `name` is that of the report's entry.
     void set(std::string_view name, const std::function<void(context::v0_arguments&)>& change);
@@ -66,6 +75,7 @@ class core final : public resources::core {
     context::load_once<const loaded*> once_;   ///< has a lock of its own
     mutable std::mutex work_mutex_;
     std::shared_ptr<background> work_;
+    std::atomic<background*> work_now_{nullptr};  ///< the same, without the lock
 };
 
 }  // namespace polyaxon::v0

@@ -1,0 +1,108 @@
+#pragma once
+#include <polyaxon/async/background_policy.hpp>
+#include <polyaxon/async/background_queue.hpp>
+#include <polyaxon/async/call.hpp>
+#include <polyaxon/async/completion.hpp>
+#include <polyaxon/async/context_end.hpp>
+
+#include <atomic>
+#include <deque>
+#include <list>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+// Inside of the room: the queue without its door.
+
+namespace polyaxon::async {
+
+/// Runs the lanes of a background queue. All but what says otherwise happens on one strand.
+class background_worker final : public ends_with_context,
+                                public std::enable_shared_from_this<background_worker> {
+ public:
+    background_worker(asio::any_io_executor, std::shared_ptr<background_owner>, background_setup);
+    ~background_worker() override;
+
+    // -- from any thread
+    void add(background_job);
+    void add_item(background_job target, std::string_view item);
+    void set_heartbeat(std::string_view url);
+    void unset_heartbeat(std::string_view url);
+    background_stats stats() const { return store_.stats(); }
+    void close();
+    void abandon() override;
+
+    /// Somebody who waits for all to be sent.
+    struct waiter {
+        completion done;
+        std::chrono::milliseconds quiet{}, limit{};
+        std::size_t left = 0;
+        bool canceled = false, over = false;
+        std::unique_ptr<time_source::alarm> note, end;
+    };
+    void start_drain(const std::shared_ptr<waiter>&);
+    void cancel_drain(const std::shared_ptr<waiter>&);
+    const asio::any_io_executor& user_executor() const noexcept { return user_executor_; }
+
+ private:
+    enum class kind { singles, batches, heartbeats };
+    /// One request at a time, with its retries.
+    struct lane {
+        explicit lane(kind k) : what(k) {}
+        const kind what;
+        std::optional<background_parcel> current;
+        std::string url;  ///< of a heartbeat
+        background_route route;
+        call node;
+        std::unique_ptr<time_source::alarm> pause;
+        int tries = 0;
+        bool in_flight = false;
+        std::optional<steady_time> away_since;  ///< nothing could be reached since then
+        bool away_told = false;
+    };
+
+    template <class F>
+    void post(F f);
+    void go_on(lane&);
+    bool take(lane&);
+    void attempt(lane&);
+    void ended(lane&, std::unique_ptr<error_info> failure);
+    void retry_after(lane&, std::chrono::milliseconds pause);
+    void give_up(lane&, const error_info&, background_store::outcome);
+    void finish(lane&);
+    void set_alarm(std::unique_ptr<time_source::alarm>&, steady_time, void (background_worker::*)());
+    void flush_later();
+    void flush_now();
+    void beat();
+    void arm_beats();
+    void tell_dropped();
+    void take_drains();
+    void begin_drain(const std::shared_ptr<waiter>&);
+    void check_drains();
+    void end_drain(const std::shared_ptr<waiter>&);
+    void shut(std::size_t lost);
+    background_pace pace();
+
+    asio::any_io_executor user_executor_, run_on_;
+    const std::shared_ptr<background_owner> owner_;
+    const background_setup setup_;
+    const std::shared_ptr<time_source> time_;
+    background_store store_;
+
+    std::mutex beats_mutex_;
+    std::map<std::string, std::optional<steady_time>, std::less<>>
+        beats_;                                              ///< with the next time, once known
+    std::map<std::string, steady_time, std::less<>> begun_;  ///< when each was registered
+
+    lane singles_{kind::singles}, batches_{kind::batches}, heartbeats_{kind::heartbeats};
+    std::deque<std::string> beat_line_;
+    std::unique_ptr<time_source::alarm> flush_alarm_, beat_alarm_;
+    std::list<std::shared_ptr<waiter>> drains_;
+    std::atomic<bool> closed_{false}, dead_{false}, told_closed_{false};
+
+    std::mutex door_mutex_;  ///< of posting, against the end of the context, and of:
+    std::vector<std::shared_ptr<waiter>> drains_to_be_;  ///< not yet on the strand
+};
+
+}  // namespace polyaxon::async
