@@ -85,7 +85,10 @@ const session& prepare(core& c, outgoing& o, async::call& call) {
                        o.request.target.substr(0, o.request.target.find('?'));
         throw error(std::move(info));
     }
-    const auto timeout = o.timeout > std::chrono::milliseconds::zero() ? o.timeout : s.timeout;
+    const bool transfer = o.source || o.sink;
+    const auto timeout = o.timeout > std::chrono::milliseconds::zero() ? o.timeout
+                         : transfer                                    ? std::chrono::milliseconds::max()
+                                                                       : s.timeout;
     const auto now = std::chrono::steady_clock::now();
     const auto longest =
         std::chrono::floor<std::chrono::milliseconds>(std::chrono::steady_clock::time_point::max() - now);
@@ -94,6 +97,9 @@ const session& prepare(core& c, outgoing& o, async::call& call) {
     call.deadline = timeout < longest ? now + timeout : std::chrono::steady_clock::time_point::max();
     call.max_attempts = o.max_attempts;
     call.may_repeat = o.may_repeat;
+    call.source = o.source.get();
+    call.sink = o.sink.get();
+    call.stall_timeout = o.stall_timeout;
     return s;
 }
 

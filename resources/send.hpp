@@ -12,6 +12,7 @@
 
 #include <array>
 #include <concepts>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -101,6 +102,11 @@ struct outgoing {
     bool may_repeat = false;
     bool needs_user = false;  ///< without a token it is refused before anything is sent
     std::optional<error_info> refused;
+
+    // Of transfers. With a source or a sink there is no deadline but a given `timeout`.
+    std::shared_ptr<async::body_source> source;  ///< the body, instead of `request.body`
+    std::shared_ptr<async::body_sink> sink;      ///< where the answer's body goes; the result is `none` then
+    std::chrono::milliseconds stall_timeout{};   ///< 0: never
 
     outgoing(const dialect&, codec::verb, std::string_view path, std::span<const id> arguments, message,
              const call_options&);
