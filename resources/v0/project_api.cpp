@@ -6,6 +6,7 @@
 #include <polyaxon/resources/v0/config.hpp>
 #include <polyaxon/resources/v0/lists.hpp>
 #include <polyaxon/resources/v0/project_rows.hpp>
+#include <polyaxon/resources/v0/transfers.hpp>
 
 namespace polyaxon {
 template class pager<v0::project>;
@@ -108,6 +109,17 @@ awaitable<response> project_api::set_repo(std::string_view username, std::string
 awaitable<response> project_api::sync_repo(std::string_view username, std::string_view project_name,
                                            write_options options) const {
     return change(core_, rows::sync_repo, path_of(username, project_name), options.background, options.call);
+}
+
+awaitable<response> project_api::upload_repo(std::string_view username, std::string_view project_name,
+                                             std::span<const upload_file> files,
+                                             upload_options options) const {
+    return upload(core_, rows::upload_repo, path_of(username, project_name), files, options);
+}
+
+awaitable<std::string> project_api::download_repo(std::string_view username, std::string_view project_name,
+                                                  download_repo_options options) const {
+    return v0::download_repo(core_, rows::download_repo, path_of(username, project_name), options);
 }
 
 awaitable<page<group>> project_api::list_experiment_groups(std::string_view username,

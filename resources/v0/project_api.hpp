@@ -8,8 +8,11 @@
 #include <polyaxon/resources/v0/options.hpp>
 #include <polyaxon/resources/v0/project.hpp>
 #include <polyaxon/resources/v0/tensorboard_job.hpp>
+#include <polyaxon/resources/v0/transfer_options.hpp>
 
 #include <memory>
+#include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -112,6 +115,26 @@ class project_api {
     ///     co_await client.project().sync_repo("adam", "mnist");
     awaitable<response> sync_repo(std::string_view username, std::string_view project_name,
                                   write_options options = {}) const;
+
+    /// Sends code: as the command line does, one .tar.gz. With `sync` the platform takes it over before it answers.
+    ///
+    /// PUT /{username}/{project_name}/repo/upload/, as a form that is read from the disk while it is sent. Fails as `too_large`
+    /// beyond POLYAXON_MAX_UPLOAD_SIZE, as `invalid_argument` for a file that cannot be read (nothing sent either way), as
+    /// `forbidden` when a repository was set; what is no archive is a fault of the server, told as a hidden 405.
+    ///
+    ///     const polyaxon::v0::upload_file files[] = {{.path = "code.tar.gz"}};
+    ///     co_await client.project().upload_repo("adam", "mnist", files);
+    awaitable<response> upload_repo(std::string_view username, std::string_view project_name,
+                                    std::span<const upload_file> files, upload_options options = {}) const;
+
+    /// Fetches the code as a .tar.gz, or unpacks it with `untar`; answers the path of the file.
+    ///
+    /// GET /{username}/{project_name}/repo/download/, with `commit` if given. Fails as `not_found` without code, as `server_error`
+    /// for an unknown commit; no file is left then.
+    ///
+    ///     auto file = co_await client.project().download_repo("adam", "mnist", {.untar = true, .extract_path = "src"});
+    awaitable<std::string> download_repo(std::string_view username, std::string_view project_name,
+                                         download_repo_options options = {}) const;
 
     /// One page of a project's experiment groups. GET /{username}/{project_name}/groups/. Fails as `client_error` with status 400 for a query that the server does
     /// not understand.
