@@ -1,5 +1,6 @@
 // What becomes of a call when a try of it has ended: a value, an error, another try, or a redirect.
 #include <polyaxon/async/engine_core.hpp>
+#include <polyaxon/codec/coding.hpp>
 #include <polyaxon/codec/server_words.hpp>
 
 #include <algorithm>
@@ -11,14 +12,6 @@ using place = call_state::place;
 using std::chrono::milliseconds;
 
 namespace {
-
-bool same_word(std::string_view a, std::string_view b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](char x, char y) { return (x | 0x20) == (y | 0x20); });
-}
-
-bool gzipped(std::string_view coding) { return same_word(coding, "gzip") || same_word(coding, "x-gzip"); }
-bool plain(std::string_view coding) { return coding.empty() || same_word(coding, "identity"); }
 
 std::string without_query(std::string_view location) {
     return std::string(location.substr(0, location.find_first_of("?#")));
@@ -53,7 +46,7 @@ void engine_core::on_answer(call_state& s, connection& c, const codec::http_head
         std::string text;
         auto e = event_of(s, text);
         e.status = head.status;
-        e.bytes = body.size();
+        e.bytes = body.size() + s.streamed;
         if (head.status < 200 || head.status > 299) e.failure = kind_of_status(head.status);
         watch->on_response(e);
     }
@@ -63,12 +56,12 @@ void engine_core::on_answer(call_state& s, connection& c, const codec::http_head
     if (head.status >= 300 && head.status <= 399 && !head.location.empty() && redirect(s, head, why_not))
         return;
     std::string_view text(body.data(), body.size());
-    if (gzipped(head.content_encoding)) {
+    if (codec::is_gzip(head.content_encoding)) {
         std::size_t size = 0;
         const auto ec = c.unpacker.unpack(text, c.unpacked, size, options.limits.decompressed,
                                           options.limits.ratio, codec::json_parser::padding);
         text = ec ? std::string_view() : std::string_view(c.unpacked).substr(0, size);
-    } else if (!plain(head.content_encoding)) {
+    } else if (!codec::is_identity(head.content_encoding)) {
         text = {};
     }
     http_failure(s, head, text, why_not, reused);
@@ -76,8 +69,12 @@ void engine_core::on_answer(call_state& s, connection& c, const codec::http_head
 
 void engine_core::succeed(call_state& s, connection& c, const codec::http_head& head, std::span<char> body) {
     auto& call = s.self;
+    if (call.sink) {
+        bucket_.success();
+        return complete(s);
+    }
     std::span<const char> bytes = body;
-    if (!body.empty() && gzipped(head.content_encoding)) {
+    if (!body.empty() && codec::is_gzip(head.content_encoding)) {
         std::size_t size = 0;
         const auto ec =
             c.unpacker.unpack({body.data(), body.size()}, c.unpacked, size, options.limits.decompressed,
@@ -86,10 +83,8 @@ void engine_core::succeed(call_state& s, connection& c, const codec::http_head& 
             return fail(s, ec == make_error_code(errc::too_large) ? errc::too_large : errc::protocol,
                         c.unpacker.what());
         bytes = {c.unpacked.data(), size};
-    } else if (!body.empty() && !plain(head.content_encoding)) {
-        return fail(s, errc::protocol,
-                    "the answer's content coding '" + std::string(head.content_encoding.substr(0, 40)) +
-                        "' was not asked for; only gzip is understood");
+    } else if (!body.empty() && !codec::is_identity(head.content_encoding)) {
+        return fail(s, errc::protocol, codec::unknown_coding(head.content_encoding));
     }
     if (body.empty()) {
         c.unpacked.assign(codec::json_parser::padding, '\0');
@@ -121,6 +116,18 @@ void engine_core::succeed(call_state& s, connection& c, const codec::http_head& 
     bucket_.success();
     complete(s);
     if (c.unpacked.capacity() > 1024 * 1024) c.unpacked = {};
+}
+
+void engine_core::fail_flow(call_state& s, const flow_trouble& trouble, const codec::http_head& head) {
+    const flow_trouble t = trouble;
+    const int status = head.status;
+    std::string id(head.request_id), type(head.content_type);
+    fail(s, t.kind, t.text, t.cause);
+    auto& failure = *s.self.failure;
+    failure.status = status;
+    failure.request_id = std::move(id);
+    failure.content_type = std::move(type);
+    if (status != 0 && codec::safe(s.method())) failure.maybe_sent = false;
 }
 
 void engine_core::http_failure(call_state& s, const codec::http_head& head, std::string_view body,

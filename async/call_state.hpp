@@ -42,10 +42,15 @@ struct call_state {
     std::unique_ptr<error_info> last;  ///< why the last try failed, while there may be another
     place where = place::inbox;
     bool spared = false, maybe_sent = false;
+    bool overdue = false;        ///< nothing moved for its stall_timeout; looked at once more
+    std::uint64_t streamed = 0;  ///< bytes of the body that its sink got, as they came
 
     const codec::destination& to() const noexcept { return moved ? moved->to : *self.to; }
     const codec::request& request() const noexcept { return moved ? moved->request : *self.request; }
     codec::verb method() const noexcept { return self.request->method; }
+    bool streams() const noexcept { return self.source || self.sink; }
+    /// May it share a connection with others?
+    bool shares() const noexcept { return codec::safe(method()) && !streams(); }
 };
 
 /// The way from a call to the engine's part of it.

@@ -58,16 +58,20 @@ void connection::opened(std::error_code ec, std::string_view detail) {
 
 void connection::assign(call_state& s) {
     const bool reused = link_.reused();
-    link_.taken(codec::safe(s.method()));
+    link_.taken(s.shares());
     s.first_byte = appended_;
     const auto before = out_.size();
-    codec::write_request(s.to(), s.request(), out_, !s.moved || s.moved->with_secrets);
+    if (s.streams())
+        begin_flow(s);
+    else
+        codec::write_request(s.to(), s.request(), out_, !s.moved || s.moved->with_secrets);
     appended_ += out_.size() - before;
     s.end_byte = appended_;
+    moved_at_ = core_.now;
     s.on = this;
     s.where = call_state::place::sent;
     in_flight_.push_back(&s);
-    if (in_flight_.size() == 1) reader_.start(s.method());
+    if (in_flight_.size() == 1) reader_.start(s.method(), s.self.sink != nullptr);
     core_.mark_dirty(*this);
     core_.on_assigned(s, reused);
 }
@@ -75,6 +79,7 @@ void connection::assign(call_state& s) {
 void connection::flush() {
     dirty = false;
     if (link_.now_is() == pool_link::state::closed) return;
+    if (flow_ && !fill_flow()) return;
     if (!writing_ && !out_.empty()) {
         sending_.swap(out_);
         handed_ += sending_.size();
@@ -83,10 +88,13 @@ void connection::flush() {
         if (!writing_) sent();
     }
     if (!reading_) read_more();
+    // One piece a turn: others want theirs, and an early answer is to be seen.
+    if (flow_ && !writing_ && flow_->sending()) core_.flush_later(*this);
 }
 
 void connection::sent() {
     written_ = handed_;
+    moved_at_ = core_.now;
     sending_.clear();
     if (sending_.capacity() > most_kept_output) sending_ = {};
 }
@@ -103,12 +111,14 @@ void connection::on_written(std::error_code ec) {
         }
         writing_ = false;
         sent();
-        if (!out_.empty()) core_.mark_dirty(*this);
+        if (!out_.empty() || flow_) core_.mark_dirty(*this);
     });
 }
 
 void connection::read_more() {
     reading_ = true;
+    if (flow_ && flow_->stores())
+        return transport_->read(in_.prepare(body_flow::piece_size).first(body_flow::piece_size));
     transport_->read(in_.prepare(least_read));
 }
 
@@ -118,6 +128,7 @@ void connection::on_read(std::error_code ec, std::size_t n) {
         if (link_.now_is() == pool_link::state::closed) return;
         if (ec || n == 0) return ended(ec);
         core_.count.bytes_received.add(n);
+        moved_at_ = core_.now;
         in_.commit(n);
         take_bytes();
         if (link_.now_is() != pool_link::state::closed) read_more();
@@ -135,6 +146,7 @@ void connection::take_bytes() {
         }
         if (!handed(*in_flight_.front()))
             return front_failed(errc::protocol, "the server answered before the request was written");
+        if (flow_) return take_flow();
         switch (reader_.read(in_)) {
             case state::need_more: return;
             case state::head:
@@ -149,6 +161,7 @@ void connection::take_bytes() {
 }
 
 void connection::front_answered(bool at_end) {
+    if (flow_ && !end_flow()) return;
     auto& s = *in_flight_.front();
     in_flight_.erase(in_flight_.begin());
     const auto& head = reader_.head();
@@ -162,9 +175,11 @@ void connection::front_answered(bool at_end) {
     s.on = nullptr;
     core_.on_answer(s, *this, head, bodiless ? std::span<char>{} : in_.body(), link_.reused());
     in_.release_body();
+    if (flow_) drop_flow();
     switch (link_.answered(facts, core_.now)) {
         case pool_link::act::wait_idle:
             in_.shrink();
+            parser.shrink();
             if (unpacked.capacity() > most_kept_output) unpacked = {};
             return home_.freed(*this);
         case pool_link::act::go_on:

@@ -1,4 +1,5 @@
 #pragma once
+#include <polyaxon/async/body_flow.hpp>
 #include <polyaxon/async/call_state.hpp>
 #include <polyaxon/async/pool_link.hpp>
 #include <polyaxon/async/transport.hpp>
@@ -40,10 +41,15 @@ class connection final : transport_events {
     /// It was not clean before anything was sent: its first read, or another look, says what is wrong with it.
     void suspect();
     bool was_open() const noexcept { return was_open_; }
+    /// When a byte last left or came, or we were last ready for one.
+    steady_time moved_at() const noexcept { return moved_at_; }
+    /// ", 12 of 150 bytes sent" for a streamed body, else nothing.
+    std::string flow_text(const call_state&) const;
 
     std::size_t index = 0;   ///< in its pool
     bool suspected = false;  ///< fresh, but not clean when it was to be handed out
     bool dirty = false;      ///< in the engine's list of those to flush
+    bool later = false;      ///< in its list of those to flush in a later turn
     steady_time dialed_at{}, suspected_at{};
     codec::json_parser parser;
     codec::gunzip unpacker;
@@ -53,6 +59,7 @@ class connection final : transport_events {
     void on_open(std::error_code, std::string_view detail) override;
     void on_read(std::error_code, std::size_t n) override;
     void on_written(std::error_code) override;
+    void on_progress() override;
 
     void read_more();
     void sent();
@@ -64,6 +71,15 @@ class connection final : transport_events {
     void lose_all(errc kind, std::error_code cause, std::string_view text, bool begun = false);
     void expiry_due();
 
+    // Streamed bodies: connection_flow.cpp. False: the call has failed and the connection is closed.
+    void begin_flow(call_state&);
+    bool fill_flow();
+    void take_flow();
+    bool flow_head();
+    bool end_flow();
+    bool flow_failed();
+    void drop_flow();
+
     engine_core& core_;
     pool& home_;
     pool_link link_;
@@ -73,6 +89,8 @@ class connection final : transport_events {
     std::string out_, sending_;
     std::uint64_t appended_ = 0, handed_ = 0, written_ = 0;  ///< bytes of requests
     std::vector<call_state*> in_flight_;                     ///< in order; null: was given up
+    std::unique_ptr<body_flow> flow_;  ///< of the call in flight, which is the only one then
+    steady_time moved_at_{};
     deadline_entry expiry_;
     bool reading_ = false, writing_ = false, write_failed_ = false, was_open_ = false;
 };

@@ -10,6 +10,9 @@ using std::chrono::milliseconds;
 
 namespace {
 
+constexpr milliseconds grace{20};
+constexpr milliseconds ten_years = std::chrono::hours(24 * 365 * 10);
+
 std::string in_ms(steady_time::duration d) {
     return std::to_string(std::chrono::duration_cast<milliseconds>(d).count()) + " ms";
 }
@@ -41,6 +44,7 @@ void engine_core::accept(call_state& s) {
         return;
     }
     ++under_way_;
+    c.stall_timeout = std::min(c.stall_timeout, ten_years);
     if (closed_) return fail(s, errc::canceled, "the client was closed; make a new one");
     if (c.deadline <= now)
         return fail(s, errc::timeout, "the deadline had passed before the call began; nothing was sent");
@@ -59,6 +63,9 @@ pool& engine_core::pool_for(const codec::origin& where) {
 }
 
 void engine_core::wait_again(call_state& s, bool first) {
+    if (s.self.source)
+        if (auto trouble = rewind(*s.self.source))
+            return fail(s, trouble->kind, std::move(trouble->text), trouble->cause);
     pool_for(s.to().where).enqueue(s, first);
     const auto limit = options.pool.acquire_timeout;
     set_due(s, limit.count() > 0 ? now + limit : steady_time::max());
@@ -70,7 +77,9 @@ void engine_core::set_due(call_state& s, steady_time other) {
 }
 
 void engine_core::on_assigned(call_state& s, bool reused) {
-    set_due(s, steady_time::max());
+    s.overdue = false;
+    s.streamed = 0;
+    set_due(s, s.self.stall_timeout.count() > 0 ? now + s.self.stall_timeout : steady_time::max());
     ++s.self.attempts;
     s.last.reset();
     count.requests.add();
@@ -94,6 +103,8 @@ call_event engine_core::event_of(const call_state& s, std::string& path) const {
 void engine_core::call_due(call_state& s) {
     if (s.where == place::paused && s.resume <= now && now < s.self.deadline) return wait_again(s, false);
     if (s.where == place::completed) return;
+    const bool stall = s.where == place::sent && now < s.self.deadline;
+    if (stall && !stalled(s)) return;
     const auto after = " after " + in_ms(now - s.began);
     const auto& where = s.home->name();
     std::string text;
@@ -108,6 +119,8 @@ void engine_core::call_due(call_state& s) {
     } else {
         text = "timed out" + after + " while " + std::string(s.on->waits_for(s)) +
                (s.on->waits_for(s) == "sending the request" ? " to " : " from ") + where;
+        text += s.on->flow_text(s);
+        if (stall) text += "; no byte left or came for " + in_ms(s.self.stall_timeout) + " (stall_timeout)";
     }
     if (s.last)
         text += "; the last try failed: " + s.last->detail;
@@ -116,6 +129,15 @@ void engine_core::call_due(call_state& s) {
     else
         text += "; allow the call more time if the server needs it";
     fail(s, errc::timeout, std::move(text));
+}
+
+// Kept lazily: bytes that move cost no work here. A call that is overdue is looked at once more, because the delay may have been ours.
+bool engine_core::stalled(call_state& s) {
+    const auto when = s.on->moved_at() + s.self.stall_timeout;
+    if (when <= now && s.overdue) return true;
+    s.overdue = when <= now;
+    set_due(s, s.overdue ? now + grace : when);
+    return false;
 }
 
 void engine_core::cancel(std::uint64_t id) {

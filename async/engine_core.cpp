@@ -130,8 +130,12 @@ void engine_core::settle() {
         if (under_way_ == 0 && !draining_.empty()) finish_drains();
         if (completed_.empty()) {
             if (messages_) continue;
-            end.whole = true;
-            break;
+            flush();
+            if (completed_.empty() && to_serve_.empty()) {
+                end.whole = true;
+                break;
+            }
+            continue;  // a source failed while its connection was flushed
         }
         while (auto* s = completed_.pop_front()) {
             hand_back(*s);
@@ -173,6 +177,18 @@ void engine_core::mark_dirty(connection& c) {
     if (!std::exchange(c.dirty, true)) dirty_.push_back(&c);
 }
 
+void engine_core::flush_later(connection& c) {
+    if (std::exchange(c.later, true)) return;
+    later_.push_back(&c);
+    if (later_.size() > 1) return;
+    asio::post(run_on_, [self = shared_from_this()] {
+        self->turn([&core = *self] {
+            for (auto* one : core.later_) one->later = false, core.mark_dirty(*one);
+            core.later_.clear();
+        });
+    });
+}
+
 void engine_core::mark_to_serve(pool& p) {
     if (!std::exchange(p.to_serve, true)) to_serve_.push_back(&p);
 }
@@ -180,6 +196,7 @@ void engine_core::mark_to_serve(pool& p) {
 // The connection may be in the middle of telling us something: it goes in a turn of its own.
 void engine_core::bury(std::unique_ptr<connection> c) {
     if (c->dirty) std::erase(dirty_, c.get());
+    if (c->later) std::erase(later_, c.get());
     graves_.push_back(std::move(c));
     if (graves_.size() > 1) return;
     asio::post(run_on_, [self = shared_from_this()] { self->graves_.clear(); });
@@ -232,6 +249,7 @@ void engine_core::abandon() {
     };
     while (auto* s = arrived.pop_front()) destroy(*s);
     while (auto* s = all_.pop_front()) destroy(*s);
+    later_.clear();
     pools_.clear();
     graves_.clear();
     timer_.reset();

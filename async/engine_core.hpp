@@ -68,6 +68,8 @@ class engine_core final : public std::enable_shared_from_this<engine_core> {
     }
     void mark_dirty(connection&);
     void mark_to_serve(pool&);
+    /// In a turn of its own, after what waits for the executor now.
+    void flush_later(connection&);
     void bury(std::unique_ptr<connection>);
     double dice() noexcept;  ///< [0, 1)
 
@@ -79,6 +81,8 @@ class engine_core final : public std::enable_shared_from_this<engine_core> {
     void on_failed_try(call_state&, errc kind, std::error_code cause, std::string_view text, try_facts);
     /// Ends the call wherever it stands.
     void fail(call_state&, errc kind, std::string detail, std::error_code cause = {});
+    /// Its source or sink is of no use. `head`: of its answer, if one has come.
+    void fail_flow(call_state&, const flow_trouble&, const codec::http_head& head);
     void call_due(call_state&);
 
     const engine_options options;
@@ -103,6 +107,7 @@ class engine_core final : public std::enable_shared_from_this<engine_core> {
     pool& pool_for(const codec::origin&);
     void wait_again(call_state&, bool first);
     void set_due(call_state&, steady_time other);
+    bool stalled(call_state&);
     void try_again(call_state&, std::unique_ptr<error_info>, try_facts);
     void succeed(call_state&, connection&, const codec::http_head&, std::span<char> body);
     bool redirect(call_state&, const codec::http_head&, std::string& why_not);
@@ -136,7 +141,7 @@ class engine_core final : public std::enable_shared_from_this<engine_core> {
     call_index by_id_;
     std::vector<std::unique_ptr<pool>> pools_;
     std::vector<pool*> to_serve_;
-    std::vector<connection*> dirty_;
+    std::vector<connection*> dirty_, later_;
     std::vector<std::unique_ptr<connection>> graves_;
     std::vector<std::uint64_t> cancels_now_;
     std::string decode_what_;

@@ -44,7 +44,7 @@ void pool::leave(call_state& s) {
 void pool::serve() {
     while (auto* s = waiting_.front()) {
         auto* c = take_idle();
-        if (!c && codec::safe(s->method())) c = take_busy();
+        if (!c && s->shares()) c = take_busy();
         if (!c) break;
         hand_out(*c, *s);
     }

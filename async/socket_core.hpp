@@ -51,14 +51,14 @@ class socket_core : public std::enable_shared_from_this<socket_core> {
     quiet look();
 
     template <class Core, auto Member>
-    socket_handler<Core, Member> handler(socket_slot& slot) {
+    socket_handler<Core, Member> handler(socket_memory& slot) {
         return {std::static_pointer_cast<Core>(shared_from_this()), &slot};
     }
 
     asio::any_io_executor executor_;
     asio::ip::tcp::socket socket_;
     transport_events* events_ = nullptr;  ///< null after detach
-    socket_slot read_slot_, write_slot_;
+    socket_memory read_slot_, write_slot_;
     route route_;
     std::uint64_t taken_ = 0;  ///< bytes that reached us; whoever reads adds to it
 

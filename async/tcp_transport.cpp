@@ -2,7 +2,6 @@
 
 #include <asio/buffer.hpp>
 #include <asio/post.hpp>
-#include <asio/write.hpp>
 
 namespace polyaxon::async {
 
@@ -26,9 +25,8 @@ class tcp_core final : public socket_core {
                        [self = shared_from_this(), ec] { static_cast<tcp_core&>(*self).written(ec, 0); });
             return false;
         }
-        bytes.remove_prefix(n);
-        asio::async_write(socket_, asio::buffer(bytes.data(), bytes.size()),
-                          handler<tcp_core, &tcp_core::written>(write_slot_));
+        rest_ = bytes.substr(n);
+        send_rest();
         return false;
     }
 
@@ -45,10 +43,22 @@ class tcp_core final : public socket_core {
         events_->on_read({}, n);
     }
 
-    void written(std::error_code ec, std::size_t) {
+    void send_rest() {
+        socket_.async_write_some(asio::buffer(rest_.data(), rest_.size()),
+                                 handler<tcp_core, &tcp_core::written>(write_slot_));
+    }
+
+    void written(std::error_code ec, std::size_t n) {
         if (!events_) return;
+        rest_.remove_prefix(n);
+        if (!ec && !rest_.empty()) {
+            events_->on_progress();
+            return send_rest();
+        }
         events_->on_written(ec ? lost(ec, "writing") : ec);
     }
+
+    std::string_view rest_;  // of the writer's bytes
 };
 
 class tcp_transport final : public transport {

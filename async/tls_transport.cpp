@@ -132,7 +132,7 @@ class tls_core final : public socket_core {
         pump();  // answers to key updates
         if (got.bytes > 0) return events_->on_read({}, got.bytes);
         switch (got.then) {
-            case state::need_more: return receive();
+            case state::need_more: events_->on_progress(); return receive();
             case state::ended: return events_->on_read({}, 0);
             default: return events_->on_read(note(errc::tls, machine_->what()), 0);
         }
@@ -192,7 +192,10 @@ class tls_core final : public socket_core {
             if (writing_) report_written(lost(ec, "writing"));
             return;
         }
-        if (pump() && writing_) report_written({});
+        if (!pump())
+            events_->on_progress();
+        else if (writing_)
+            report_written({});
     }
 
     void report_written(std::error_code ec) {

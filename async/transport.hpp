@@ -26,6 +26,8 @@ class transport_events {
     virtual void on_read(std::error_code ec, std::size_t n) = 0;
     /// All bytes handed to `write` have left, or ec as for on_read.
     virtual void on_written(std::error_code ec) = 0;
+    /// Some bytes of a longer write have left, or some came that give none to the reader yet (a part of a TLS record).
+    virtual void on_progress() {}
 
  protected:
     ~transport_events() = default;

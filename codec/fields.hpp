@@ -233,6 +233,9 @@ class json_parser {
         return parse(padded.data(), text.size(), out);
     }
 
+    /// Gives back what a large document (over 1 MiB) has made it take: for one that will not be used soon.
+    void shrink() noexcept;
+
     /// After a failure, one line: "results[3].tags: expected a list, got a number".
     const std::string& what() const noexcept;
 

@@ -253,8 +253,7 @@ struct http_reader::impl {
         bodyless = method == verb::head || status.status == 204 || status.status == 304;
         if (!f.wrong.empty() && !bodyless) return fail(errc::protocol, f.wrong);
         fill_head(f);
-        if (!bodyless && !stream && head.content_length && *head.content_length > limits.body)
-            return over("the announced length of the body", limits.body, "body");
+        if (!bodyless && !stream && announces_too_much()) return over_announced();
         if (!count_head(f)) return state::failed;
         if (!stream) buffer.begin_body();
 
@@ -270,6 +269,18 @@ struct http_reader::impl {
             at = phase::body;
         // At once: after the last byte of an answer nobody may have to read again to learn that it was the last.
         return at == phase::complete ? finish_message() : state::head;
+    }
+
+    bool announces_too_much() const { return head.content_length && *head.content_length > limits.body; }
+    state over_announced() { return over("the announced length of the body", limits.body, "body"); }
+
+    state keep_body(receive_buffer& buffer) {
+        if (at == phase::failed) return state::failed;
+        if (!stream || at == phase::complete) return state::need_more;
+        if (announces_too_much()) return over_announced();
+        stream = false;
+        buffer.begin_body();
+        return state::need_more;
     }
 
     state end_informational() {
@@ -458,6 +469,7 @@ http_reader::http_reader(http_reader&&) noexcept = default;
 http_reader& http_reader::operator=(http_reader&&) noexcept = default;
 
 void http_reader::start(verb method, bool stream) { impl_->start(method, stream); }
+http_reader::state http_reader::keep_body(receive_buffer& buffer) { return impl_->keep_body(buffer); }
 http_reader::state http_reader::read(receive_buffer& buffer) { return impl_->read(buffer); }
 http_reader::state http_reader::finish() { return impl_->finish(); }
 const http_head& http_reader::head() const noexcept { return impl_->head; }

@@ -55,6 +55,9 @@ class http_reader {
     /// Begins the answer to a request of this verb. `stream` hands the body out in pieces instead of keeping it; then
     /// `http_limits::body` does not apply. Before the first start there is no answer: `read` says done.
     void start(verb method, bool stream = false);
+    /// Right after `head` of an answer that is streamed: keeps its body after all (it is an error's). `failed` when it is announced as too
+    /// large, else `need_more`.
+    state keep_body(receive_buffer& buffer);
     /// Uses up unread bytes of `buffer`; a kept body is `buffer.body()` once it is done.
     state read(receive_buffer& buffer);
     /// The peer closed cleanly. `done` for a close-delimited body, `failed` with errc::network for anything cut short.

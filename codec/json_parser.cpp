@@ -13,6 +13,7 @@ namespace {
 
 // simdjson takes some six bytes for each byte of the largest document seen; beyond this they are given back.
 constexpr std::size_t keep_capacity = std::size_t{4} << 20;
+constexpr std::size_t idle_capacity = std::size_t{1} << 20;
 
 const char* words_for(simdjson::error_code e) {
     switch (e) {
@@ -33,7 +34,7 @@ const char* json_state::start(const char* data, std::size_t size) {
     text = data, end = data + size;
     if (size > std::numeric_limits<std::uint32_t>::max() / 2) return words_for(simdjson::CAPACITY);
     if (parser && parser->capacity() > keep_capacity && size <= keep_capacity) parser.reset();
-    if (scratch_size_ > keep_capacity && size <= keep_capacity) scratch_.reset(), scratch_size_ = 0;
+    if (size <= keep_capacity) shrink_scratch(keep_capacity);
     if (!parser) parser = std::make_unique<ondemand::parser>();
     if (parser->capacity() < size) {
         // Doubling keeps a slowly growing sequence of documents linear.
@@ -75,6 +76,13 @@ json_parser::json_parser() : state_(std::make_unique<json_state>()) {}
 json_parser::~json_parser() = default;
 json_parser::json_parser(json_parser&&) noexcept = default;
 json_parser& json_parser::operator=(json_parser&&) noexcept = default;
+
+void json_parser::shrink() noexcept {
+    auto& s = *state_;
+    if (s.parser && s.parser->capacity() > idle_capacity) s.parser.reset();
+    s.shrink_scratch(idle_capacity);
+    if (s.wrapped.capacity() > idle_capacity) std::string().swap(s.wrapped);
+}
 
 const std::string& json_parser::what() const noexcept { return state_->what; }
 

@@ -58,6 +58,9 @@ struct json_state {
     bool unescape(ondemand::raw_json_string, std::size_t size, std::string_view& out);
     /// The next token that is not read yet; the end of the document when there is none.
     const char* place() noexcept;
+    void shrink_scratch(std::size_t most) noexcept {
+        if (scratch_size_ > most) scratch_.reset(), scratch_size_ = 0;
+    }
 
  private:
     std::unique_ptr<std::uint8_t[]> scratch_;

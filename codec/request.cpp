@@ -54,14 +54,17 @@ destination make_destination(origin where) {
     return d;
 }
 
-void write_request(const destination& to, const request& r, std::string& out, bool with_secrets) {
-    const bool has_body = !r.content_type.empty() || !r.body.empty();
+namespace {
+
+/// All of it but the body, with room made for `held` bytes of one.
+void write_head(const destination& to, const request& r, std::string& out, bool with_secrets,
+                std::size_t held, const std::uint64_t* length) {
     const std::string_view authorization = !with_secrets             ? std::string_view{}
                                            : r.authorization.empty() ? to.authorization
                                                                      : r.authorization;
     const std::size_t need = out.size() + to.base.size() + r.target.size() + to.host.size() +
                              to.headers.size() + authorization.size() + to.secret_headers.size() +
-                             r.headers.size() + r.content_type.size() + r.body.size() + 160;
+                             r.headers.size() + r.content_type.size() + held + 160;
     // Growing to exactly what is needed would copy again for every request of a batch.
     if (need > out.capacity()) out.reserve(std::max(need, out.capacity() * 2));
 
@@ -80,12 +83,26 @@ void write_request(const destination& to, const request& r, std::string& out, bo
         append_public(out, r.headers);
     }
     if (!r.content_type.empty()) out.append("Content-Type: ").append(r.content_type).append("\r\n");
-    if (has_body || !safe(r.method)) {
+    if (length) {
         char digits[20];
-        const auto end = std::to_chars(digits, digits + sizeof digits, r.body.size());
+        const auto end = std::to_chars(digits, digits + sizeof digits, *length);
         out.append("Content-Length: ").append(digits, end.ptr).append("\r\n");
     }
-    out.append("\r\n").append(r.body);
+    out.append("\r\n");
+}
+
+}  // namespace
+
+void write_request(const destination& to, const request& r, std::string& out, bool with_secrets) {
+    const bool sized = !r.content_type.empty() || !r.body.empty() || !safe(r.method);
+    const std::uint64_t length = r.body.size();
+    write_head(to, r, out, with_secrets, r.body.size(), sized ? &length : nullptr);
+    out.append(r.body);
+}
+
+void write_request_head(const destination& to, const request& r, std::uint64_t length, std::string& out,
+                        bool with_secrets) {
+    write_head(to, r, out, with_secrets, 0, &length);
 }
 
 }  // namespace polyaxon::codec

@@ -2,6 +2,7 @@
 #include <polyaxon/codec/errc.hpp>
 #include <polyaxon/codec/url.hpp>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -50,5 +51,8 @@ destination make_destination(origin where);
 /// A verb that may have a body gets Content-Length: 0 without one. `with_secrets` false leaves out what belongs to the origin:
 /// Authorization, cookies and internal headers. Checks nothing: names and values were checked when they were put in.
 void write_request(const destination& to, const request& r, std::string& out, bool with_secrets = true);
+/// The same without `r.body`, for one of `length` bytes that follows in pieces.
+void write_request_head(const destination& to, const request& r, std::uint64_t length, std::string& out,
+                        bool with_secrets = true);
 
 }  // namespace polyaxon::codec
