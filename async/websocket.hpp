@@ -1,0 +1,110 @@
+#pragma once
+#include <polyaxon/async/completion.hpp>
+#include <polyaxon/async/deadlines.hpp>
+#include <polyaxon/async/transport.hpp>
+#include <polyaxon/codec/error.hpp>
+#include <polyaxon/codec/request.hpp>
+#include <polyaxon/codec/websocket.hpp>
+
+#include <asio/associated_cancellation_slot.hpp>
+#include <asio/async_result.hpp>
+#include <asio/cancellation_type.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace polyaxon::async {
+
+class websocket_core;
+
+struct websocket_options {
+    std::chrono::milliseconds connect_timeout{10'000};  ///< name look-up, TCP, TLS; passing it is `network`
+    std::chrono::milliseconds open_timeout{20'000};     ///< that and the handshake; passing it is `timeout`
+    std::chrono::milliseconds ping_every{30'000};       ///< 0: never
+    std::chrono::milliseconds pong_within{10'000};      ///< without a byte after a ping it is dead
+    std::chrono::milliseconds close_within{1'000};      ///< for the other's part of a close
+    steady_time deadline = steady_time::max();          ///< of all of it; passing it is `timeout`
+    std::size_t queued_messages = 64,
+                queued_bytes = 1024 * 1024;  ///< with so much waiting nothing more is read
+    codec::websocket_limits limits = {};
+    steady_time not_before{};  ///< the first wait pauses until then before it dials
+    bool thread_safe = true;   ///< false: no strand; one thread runs the executor
+};
+
+/// One wait for what comes next. Filled before completion; must stay until then.
+struct websocket_turn {
+    enum class what {
+        message,
+        closed,  ///< in order: code 1000, 1001, none, or by us
+        failed,  ///< `failure`
+    } came = what::failed;
+    std::string message;
+    std::unique_ptr<error_info> failure;
+    bool opened = false;  ///< the handshake had succeeded
+    int close_code = 0;   ///< of the server, 1005 for none; 0: no close frame came
+};
+
+/// One WebSocket over a connection of its own: opened by the first wait, read ahead into a bounded queue. Pings are sent and answered by itself,
+/// as long as there is room in the queue. Plain handlers inside, on one executor (a strand when thread_safe).
+/// Ends: `closed` or `failed`, after the messages that had come before; from then on every wait completes with the same end.
+/// An HTTP answer other than 101 is an error of its status, with the server's words; bytes against the protocol are `protocol` or `too_large`; a connection that was
+/// lost, or closed with a code other than 1000 and 1001, is `network`.
+/// Lifetime: cancel it before it is dropped. An open one is work of its execution context; when that goes, handlers are destroyed uncalled.
+class websocket {
+ public:
+    websocket(const asio::any_io_executor&, std::shared_ptr<connector>, codec::destination, codec::request,
+              websocket_options);
+    ~websocket();  ///< cancels
+    websocket(const websocket&) = delete;
+    websocket& operator=(const websocket&) = delete;
+
+    /// Ends it in order: the close frame is sent, the server's awaited for `close_within`. A wait under way completes as `closed`.
+    void close();
+    /// Ends it at once; a wait under way completes as `canceled`.
+    void cancel();
+
+    /// One at a time. Cancelling the wait (any type) ends the WebSocket.
+    ///
+    ///     websocket_turn turn;
+    ///     co_await async::async_next(socket, turn, asio::use_awaitable);
+    template <class Token>
+    friend auto async_next(websocket&, websocket_turn&, Token&&);
+
+    class canceler {
+     public:
+        canceler(std::weak_ptr<websocket_core> core, std::uint64_t wait) noexcept
+            : core_(std::move(core)), wait_(wait) {}
+        void operator()(asio::cancellation_type) const;
+
+     private:
+        std::weak_ptr<websocket_core> core_;
+        std::uint64_t wait_;
+    };
+
+ private:
+    completion& keep();
+    canceler make_canceler();
+    const asio::any_io_executor& executor() const;
+    void wait(websocket_turn&);
+
+    std::shared_ptr<websocket_core> core_;
+};
+
+template <class Token>
+auto async_next(websocket& from, websocket_turn& turn, Token&& token) {
+    return asio::async_initiate<Token, void()>(
+        [](auto&& handler, websocket* on, websocket_turn* into) {
+            auto slot = asio::get_associated_cancellation_slot(handler);
+            auto& kept = on->keep();
+            if (slot.is_connected()) slot.template emplace<websocket::canceler>(on->make_canceler());
+            kept.emplace(std::forward<decltype(handler)>(handler), on->executor());
+            on->wait(*into);
+        },
+        token, &from, &turn);
+}
+
+}  // namespace polyaxon::async

@@ -1,0 +1,110 @@
+#pragma once
+#include <polyaxon/async/handler_memory.hpp>
+#include <polyaxon/async/websocket.hpp>
+#include <polyaxon/async/websocket_pulse.hpp>
+#include <polyaxon/codec/receive_buffer.hpp>
+#include <polyaxon/codec/websocket_handshake.hpp>
+
+#include <asio/steady_timer.hpp>
+
+#include <atomic>
+#include <deque>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace polyaxon::async {
+
+/// A websocket without its door. Everything happens in turns on one executor; no caller's code runs inside one.
+class websocket_core final : public std::enable_shared_from_this<websocket_core>, transport_events {
+ public:
+    websocket_core(const asio::any_io_executor&, std::shared_ptr<connector>, codec::destination,
+                   codec::request, websocket_options);
+
+    // -- from any thread (thread_safe), or from the executor's
+    void request_wait(websocket_turn&);
+    void request_close();
+    void request_cancel();
+    void request_cancel_of(std::uint64_t wait);
+    /// The execution context goes: the waiting handler is destroyed uncalled, with everything that touches the context.
+    void abandon();
+
+    completion waiter;
+    std::atomic<std::uint64_t> wait_number{0};
+    asio::any_io_executor user_executor;
+
+ private:
+    enum class state { idle, pausing, dialing, asking, open, leaving, ended };
+
+    void on_open(std::error_code, std::string_view detail) override;
+    void on_read(std::error_code, std::size_t n) override;
+    void on_written(std::error_code) override;
+
+    template <class F>
+    void post(F event);
+    template <class F>
+    void turn(F&& event);
+    void settle();
+    void begin();
+    void dial();
+    void opened(std::error_code, std::string_view detail);
+    void take_bytes();
+    void take_answer();
+    void take_messages();
+    void lost(std::error_code);
+    void refuse();
+    void peer_closed();
+    void read_more();
+    void flush();
+    void end(std::unique_ptr<error_info>);
+    void fail(errc kind, std::string detail, std::error_code cause = {});
+    std::unique_ptr<error_info> describe(errc kind, std::string detail) const;
+    void leave();
+    void shut();
+    void arm();
+    bool full() const {
+        return queue_.size() >= options_.queued_messages || queued_bytes_ >= options_.queued_bytes;
+    }
+
+    template <void (websocket_core::*Member)()>
+    void prepare(deadline_entry& entry) {
+        entry.owner = this;
+        entry.due = [](void* self) { (static_cast<websocket_core*>(self)->*Member)(); };
+    }
+    void open_due();
+    void pulse_due();
+    void leave_due();
+    void total_due();
+
+    const std::shared_ptr<connector> connect_;
+    const codec::destination to_;
+    codec::request request_;
+    const websocket_options options_;
+    asio::any_io_executor run_on_, at_work_;
+    std::atomic<bool> dead_{false};
+
+    state state_ = state::idle;
+    bool in_turn_ = false;
+    steady_time now_{}, dialed_at_{};
+    deadlines clock_;
+    deadline_entry open_, pulse_entry_, leave_, total_;
+    websocket_pulse pulse_;
+    std::optional<asio::steady_timer> timer_;
+    steady_time armed_ = steady_time::max();
+
+    std::unique_ptr<transport> transport_;
+    codec::receive_buffer in_;
+    std::string out_, sending_;
+    bool reading_ = false, writing_ = false;
+    std::optional<codec::websocket_answer> answer_;
+    codec::websocket frames_;
+    bool was_open_ = false, over_ = false;
+    int close_code_ = 0;
+
+    std::deque<std::string> queue_;
+    std::size_t queued_bytes_ = 0;
+    std::unique_ptr<error_info> failure_;  ///< null with over_: closed in order
+    websocket_turn* waiting_ = nullptr;
+};
+
+}  // namespace polyaxon::async
