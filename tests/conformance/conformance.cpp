@@ -42,8 +42,8 @@ int main(int count, char** values) try {
             return usage("unknown option " + std::string(name));
     }
     if (o.cases.empty()) return usage("--cases is missing");
-    if (o.api == "v0") return conformance::run_v0(o);
-    if (o.api == "v1") return conformance::run_v1(o);
+    if (o.api == "v0") return conformance::run(o, conformance::replay_v0);
+    if (o.api == "v1") return conformance::run(o, conformance::replay_v1);
     return usage("--api must be v0 or v1");
 } catch (const std::exception& e) {
     std::cerr << "conformance: " << e.what() << '\n';

@@ -60,6 +60,27 @@ int score::finish() const {
     return failed_ == 0 ? 0 : 1;
 }
 
+int run(const options& o, void (*replay)(const json&)) {
+    score total;
+    for (const auto& a_case : load_cases(o.cases)) {
+        const auto id = a_case.at("id").as<std::string>();
+        if (!chosen(o, id)) continue;
+        if (a_case.contains("quirk")) {
+            total.skip_quirk();
+            continue;
+        }
+        try {
+            replay(a_case);
+            total.pass();
+        } catch (const inexpressible& e) {
+            total.skip(id, e.what());
+        } catch (const std::exception& e) {
+            total.fail(id, e.what());
+        }
+    }
+    return total.finish();
+}
+
 json member(const json& object, std::string_view key) {
     return object.is_object() && object.contains(key) ? object.at(key) : json();
 }
@@ -95,6 +116,8 @@ bool same_name(std::string_view a, std::string_view b) {
                       [&](char x, char y) { return lower(x) == lower(y); });
 }
 
+}  // namespace
+
 std::string base64_decoded(std::string_view text) {
     static constexpr std::string_view digits =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -108,8 +131,6 @@ std::string base64_decoded(std::string_view text) {
     }
     return out;
 }
-
-}  // namespace
 
 polyaxon::testing::reply reply_of(const json& recorded) {
     polyaxon::testing::reply r;

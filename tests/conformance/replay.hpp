@@ -26,9 +26,12 @@ struct options {
     std::vector<std::string> only;  ///< globs of ids, any of which takes a case in; empty: all
 };
 
-/// One function a generation; they return the exit code of the program.
-int run_v0(const options&);
-int run_v1(const options&);
+/// Replays one case of a generation. Throws `mismatch` where something differs, `inexpressible` where C++ cannot say it.
+void replay_v0(const json& a_case);
+void replay_v1(const json& a_case);
+
+/// Replays the chosen cases of the file; returns the exit code of the program.
+int run(const options&, void (*replay)(const json& a_case));
 
 /// A list of cases, or an object with `cases`. Throws std::runtime_error that names the file.
 std::vector<json> load_cases(const std::string& file);
@@ -65,10 +68,11 @@ struct mismatch : std::runtime_error {
 json member(const json& object, std::string_view key);
 bool is_number(const json&);
 bool is_bool(const json&);
+std::string base64_decoded(std::string_view text);
 std::string shortened(std::string_view text, std::size_t most = 300);
 
 /// The machine as a case wants it: its variables and files, nothing else.
-class case_system final : public polyaxon::context::system {
+class case_system : public polyaxon::context::system {
  public:
     std::map<std::string, std::string, std::less<>> variables;
     std::map<std::string, std::string, std::less<>> files;  ///< absolute path to text

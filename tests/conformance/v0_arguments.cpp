@@ -1,5 +1,7 @@
 #include "conformance/v0_arguments.hpp"
 
+#include "conformance/v0_compare.hpp"
+
 #include <algorithm>
 
 namespace conformance::v0 {
@@ -138,7 +140,8 @@ std::vector<given_file> arguments::files(std::string_view name) const {
     std::vector<given_file> out;
     for (const auto& one : list.elements())
         out.push_back({one.at("field").as<std::string>(), one.at("filename").as<std::string>(),
-                       one.at("content").as<std::string>(), one.value_or("content_type", std::string())});
+                       as_bytes(one.at("content").as<std::string>()),
+                       one.value_or("content_type", std::string())});
     return out;
 }
 

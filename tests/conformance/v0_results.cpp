@@ -2,6 +2,15 @@
 
 namespace conformance::v0 {
 
+std::string text_of(const polyaxon::v0::log_message& m) {
+    auto lines = json::array();
+    for (const auto& line : m.log_lines) lines.push(line);
+    auto out = json::object();
+    out.set("status", m.status ? json::from(*m.status) : json());
+    out.set("log_lines", lines);
+    return std::string(out.text());
+}
+
 json response_as_json(const polyaxon::response& r) {
     auto inner = json::object();
     inner.set("status", json::from(r.status));

@@ -4,6 +4,7 @@
 #include <polyaxon/codec/fields.hpp>
 #include <polyaxon/resources/page.hpp>
 #include <polyaxon/resources/response.hpp>
+#include <polyaxon/resources/v0/streams.hpp>
 
 #include <asio/awaitable.hpp>
 
@@ -19,6 +20,9 @@ template <class T>
 std::string text_of(const T& value) {
     return polyaxon::codec::to_json(value, polyaxon::codec::json_out::nulls::write);
 }
+
+/// `{"status", "log_lines"}`, the latter a list.
+std::string text_of(const polyaxon::v0::log_message&);
 
 /// Status and body, the latter as JSON where it is JSON, as text otherwise, null where it is empty.
 json response_as_json(const polyaxon::response&);

@@ -9,8 +9,10 @@ namespace conformance::v0 {
 /// What a typed resource looks like beside its fields: which members are resources themselves, what it has by default,
 /// and which keys the platform sends although the recorded client did not know them.
 struct shape {
-    std::string_view type;                    ///< "ExperimentConfig"
-    json (*defaults)();                       ///< a default-constructed one, written with its nulls
+    std::string_view type;  ///< "ExperimentConfig"
+    json (*defaults)();     ///< a default-constructed one, written with its nulls
+    json (*again)(
+        std::string_view text);  ///< read and written again; throws `mismatch` where it cannot be read
     std::span<const std::string_view> extra;  ///< documented keys beyond the record
     struct part {
         std::string_view key, type;

@@ -77,6 +77,8 @@ asio::awaitable<void> play(const v1::method* method, const v1::recorded_call* ca
     client.close();
 }
 
+}  // namespace
+
 void replay_v1(const json& a_case) {
     v1::recorded_call call;
     call.method = a_case.at("client").as<std::string>() + "." + a_case.at("method").as<std::string>();
@@ -126,29 +128,6 @@ void replay_v1(const json& a_case) {
     if (!(expected == got.result))
         throw mismatch("expected " + shortened(expected.text(), 2000) + ", got " +
                        shortened(got.result.text(), 2000));
-}
-
-}  // namespace
-
-int run_v1(const options& o) {
-    score total;
-    for (const auto& a_case : load_cases(o.cases)) {
-        const auto id = a_case.at("id").as<std::string>();
-        if (!chosen(o, id)) continue;
-        if (a_case.contains("quirk")) {
-            total.skip_quirk();
-            continue;
-        }
-        try {
-            replay_v1(a_case);
-            total.pass();
-        } catch (const inexpressible& e) {
-            total.skip(id, e.what());
-        } catch (const std::exception& e) {
-            total.fail(id, e.what());
-        }
-    }
-    return total.finish();
 }
 
 }  // namespace conformance
