@@ -214,14 +214,12 @@ void json::push_value(const json& value) {
     text_ += ']';
 }
 
-template <>
-bool json::as<bool>() const {
+bool json::to_bool() const {
     if (text() != "true" && text() != "false") wrong("a bool", text());
     return text() == "true";
 }
 
-template <>
-std::string json::as<std::string>() const {
+std::string json::to_string() const {
     if (!is_string()) wrong("a string", text());
     codec::json_parser parser;
     std::string value;
@@ -229,8 +227,7 @@ std::string json::as<std::string>() const {
     return value;
 }
 
-template <>
-double json::as<double>() const {
+double json::to_double() const {
     if (!codec::is_number(text())) wrong("a number", text());
     double value = 0;
     auto t = text();
@@ -240,47 +237,40 @@ double json::as<double>() const {
     return value;
 }
 
+float json::to_float() const {
+    const auto value = static_cast<float>(to_double());
+    if (!std::isfinite(value)) refuse(errc::decode, "the number does not fit a float");
+    return value;
+}
+
+namespace {
+
 template <class I>
-I json::as_integer() const {
-    auto t = text();
+I integer(std::string_view t, const json& whole, I least, I most) {
     if (!codec::is_number(t)) wrong("an integer", t);
     I value = 0;
     auto [end, ec] = std::from_chars(t.data(), t.data() + t.size(), value);
-    if (ec == std::errc{} && end == t.data() + t.size()) return value;
-    if (t.find_first_of(".eE") != t.npos) {
+    bool whole_text = ec == std::errc{} && end == t.data() + t.size();
+    if (!whole_text && t.find_first_of(".eE") != t.npos) {
         // A fraction counts when it is none: 2.0, 1e3.
-        double d = as<double>();
+        const double d = whole.as<double>();
         if (d != std::trunc(d)) refuse(errc::decode, "expected an integer, got a number with a fraction");
         // 2^53 bounds what a double says exactly.
-        if (std::fabs(d) <= 9007199254740992.0 && std::in_range<I>(static_cast<std::int64_t>(d)))
-            return static_cast<I>(d);
+        whole_text = std::fabs(d) <= 9007199254740992.0 && std::in_range<I>(static_cast<std::int64_t>(d));
+        if (whole_text) value = static_cast<I>(d);
     }
-    refuse(errc::decode, "the integer does not fit the type asked for");
+    if (!whole_text || value < least || value > most)
+        refuse(errc::decode, "the integer does not fit the type asked for");
+    return value;
 }
 
-template <>
-int json::as<int>() const {
-    return as_integer<int>();
+}  // namespace
+
+std::int64_t json::to_signed(std::int64_t least, std::int64_t most) const {
+    return integer<std::int64_t>(text(), *this, least, most);
 }
-template <>
-long json::as<long>() const {
-    return as_integer<long>();
-}
-template <>
-long long json::as<long long>() const {
-    return as_integer<long long>();
-}
-template <>
-unsigned json::as<unsigned>() const {
-    return as_integer<unsigned>();
-}
-template <>
-unsigned long json::as<unsigned long>() const {
-    return as_integer<unsigned long>();
-}
-template <>
-unsigned long long json::as<unsigned long long>() const {
-    return as_integer<unsigned long long>();
+std::uint64_t json::to_unsigned(std::uint64_t most) const {
+    return integer<std::uint64_t>(text(), *this, 0, most);
 }
 
 }  // namespace polyaxon

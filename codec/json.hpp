@@ -3,6 +3,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -10,6 +11,17 @@
 #include <vector>
 
 namespace polyaxon {
+
+/// The integers of C++ that hold numbers: neither bool nor a character type. std::int8_t and std::uint8_t are among them.
+template <class T>
+concept json_integer = std::integral<T> && std::same_as<T, std::remove_cv_t<T>> && !std::same_as<T, bool> &&
+                       !std::same_as<T, char> && !std::same_as<T, wchar_t> && !std::same_as<T, char8_t> &&
+                       !std::same_as<T, char16_t> && !std::same_as<T, char32_t>;
+class json;
+/// What json::as gives: bool, an integer, float, double, std::string, or json itself. Lists and objects are walked by elements() and items().
+template <class T>
+concept json_readable = json_integer<T> || std::same_as<T, bool> || std::same_as<T, float> ||
+    std::same_as<T, double> || std::same_as<T, std::string> || std::same_as<T, json>;
 
 /// A JSON value kept as its own text: what the server sent in free-form members (`inputs`, `meta_info`, …), or what
 /// you build to send. Nothing is decoded until you ask, so integers beyond 64 bits survive.
@@ -38,8 +50,8 @@ class json {
     static json from(const char* value) { return from(std::string_view(value)); }
     static json from(const std::string& value) { return from(std::string_view(value)); }
     static json from(double value);  ///< throws `invalid_argument` for NaN and infinities
-    template <std::integral I>
-    requires(!std::same_as<I, bool>) static json from(I value) {
+    template <json_integer I>
+    static json from(I value) {
         if constexpr (std::is_signed_v<I>)
             return from_signed(value);
         else
@@ -80,12 +92,16 @@ class json {
     std::vector<std::pair<std::string, json>> items() const;  ///< members of an object in their order
     std::vector<json> elements() const;                       ///< elements of an array
 
-    /// bool, any integer, double, std::string. Throws `decode` on another kind of value or one out of range.
-    template <class T>
+    /// The value as a T. Throws `decode` on another kind of value or one out of range. A float is the nearest one.
+    template <json_readable T>
     T as() const;
-    template <class T>
+    /// The member, or `fallback` where it is missing or null.
+    template <json_readable T>
     T value_or(std::string_view key, T fallback) const {
         return contains(key) && !at(key).is_null() ? at(key).as<T>() : fallback;
+    }
+    std::string value_or(std::string_view key, const char* fallback) const {
+        return value_or(key, std::string(fallback));
     }
 
     /// The text as it is; "null" when empty.
@@ -102,29 +118,32 @@ class json {
     static bool equal(std::string_view a, std::string_view b);
     void set_value(std::string_view key, const json& value);
     void push_value(const json& value);
-    template <class I>
-    I as_integer() const;
+    bool to_bool() const;
+    double to_double() const;
+    float to_float() const;
+    std::string to_string() const;
+    std::int64_t to_signed(std::int64_t least, std::int64_t most) const;
+    std::uint64_t to_unsigned(std::uint64_t most) const;
 
     std::string text_;
 };
 
-template <>
-bool json::as<bool>() const;
-template <>
-int json::as<int>() const;
-template <>
-long json::as<long>() const;
-template <>
-long long json::as<long long>() const;
-template <>
-unsigned json::as<unsigned>() const;
-template <>
-unsigned long json::as<unsigned long>() const;
-template <>
-unsigned long long json::as<unsigned long long>() const;
-template <>
-double json::as<double>() const;
-template <>
-std::string json::as<std::string>() const;
+template <json_readable T>
+T json::as() const {
+    if constexpr (std::same_as<T, bool>)
+        return to_bool();
+    else if constexpr (std::same_as<T, double>)
+        return to_double();
+    else if constexpr (std::same_as<T, float>)
+        return to_float();
+    else if constexpr (std::same_as<T, std::string>)
+        return to_string();
+    else if constexpr (std::same_as<T, json>)
+        return *this;
+    else if constexpr (std::is_signed_v<T>)
+        return static_cast<T>(to_signed(std::numeric_limits<T>::min(), std::numeric_limits<T>::max()));
+    else
+        return static_cast<T>(to_unsigned(std::numeric_limits<T>::max()));
+}
 
 }  // namespace polyaxon

@@ -97,6 +97,53 @@ TEST(Json, Reads) {
     EXPECT_TRUE(json().keys().empty() && json().items().empty() && json::object().elements().empty());
 }
 
+// A T that cannot be read is refused where it is written, not by the linker.
+static_assert(polyaxon::json_readable<int> && polyaxon::json_readable<std::int8_t> &&
+              polyaxon::json_readable<std::uint16_t> && polyaxon::json_readable<long long> &&
+              polyaxon::json_readable<float> && polyaxon::json_readable<std::string> &&
+              polyaxon::json_readable<json>);
+static_assert(!polyaxon::json_readable<char> && !polyaxon::json_readable<std::string_view> &&
+              !polyaxon::json_readable<const char*> && !polyaxon::json_readable<std::vector<int>> &&
+              !polyaxon::json_readable<long double> && !polyaxon::json_readable<const int> &&
+              !polyaxon::json_readable<int&>);
+
+TEST(Json, ReadsEveryWidthOfInteger) {
+    const auto j = json::parse(
+        R"({"a":127,"b":128,"c":-128,"d":255,"e":256,"f":65535,"g":-32768,"h":-9223372036854775808,"i":3e2})");
+    EXPECT_EQ(j.at("a").as<std::int8_t>(), 127);
+    EXPECT_EQ(j.at("c").as<std::int8_t>(), -128);
+    EXPECT_EQ(thrown([&] { j.at("b").as<std::int8_t>(); }), errc::decode);
+    EXPECT_EQ(j.at("d").as<std::uint8_t>(), 255);
+    EXPECT_EQ(thrown([&] { j.at("e").as<std::uint8_t>(); }), errc::decode);
+    EXPECT_EQ(thrown([&] { j.at("c").as<std::uint8_t>(); }), errc::decode);
+    EXPECT_EQ(j.at("f").as<unsigned short>(), 65535);
+    EXPECT_EQ(thrown([&] { j.at("f").as<short>(); }), errc::decode);
+    EXPECT_EQ(j.at("g").as<short>(), -32768);
+    EXPECT_EQ(j.at("h").as<long long>(), std::numeric_limits<long long>::min());
+    EXPECT_EQ(j.at("i").as<short>(), 300);
+    EXPECT_EQ(thrown([&] { j.at("i").as<std::uint8_t>(); }), errc::decode);
+    EXPECT_EQ(json::from(std::uint8_t{200}).text(), "200");
+    EXPECT_EQ(json::from(short{-3}).text(), "-3");
+}
+
+TEST(Json, ReadsFloatsAndItself) {
+    const auto j = json::parse(R"({"x":0.1,"y":1e39,"n":3,"l":[1]})");
+    EXPECT_EQ(j.at("x").as<float>(), 0.1f);
+    EXPECT_EQ(j.at("n").as<float>(), 3.0f);
+    EXPECT_EQ(thrown([&] { j.at("y").as<float>(); }), errc::decode);
+    EXPECT_EQ(j.at("l").as<json>(), j.at("l"));
+    EXPECT_EQ(json::from(0.5f).as<float>(), 0.5f);
+}
+
+TEST(Json, AMissingMemberHasAFallbackOfAnyReadableType) {
+    const auto j = json::parse(R"({"s":"x","n":null,"f":0.5})");
+    EXPECT_EQ(j.value_or("s", "y"), "x");
+    EXPECT_EQ(j.value_or("n", "y"), "y");
+    EXPECT_EQ(j.value_or("none", "y"), "y");
+    EXPECT_EQ(j.value_or("f", 1.0f), 0.5f);
+    EXPECT_EQ(j.value_or("none", json::array()).text(), "[]");
+}
+
 TEST(Json, ReadingWhatIsNotThereNamesTheKey) {
     const auto j =
         json::parse(R"({"a":[1],"s":"x","big":12345678901234567890123,"neg":-1,"frac":1.5,"huge":1e400})");
