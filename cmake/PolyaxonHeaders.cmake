@@ -14,18 +14,25 @@ foreach(umbrella resources/v0.hpp resources/v1.hpp testing/testing.hpp)
     endif()
 endforeach()
 
-# What a user may include. Everything else is the inside and is not installed.
-set(POLYAXON_PUBLIC_HEADERS
-    v0.hpp v1.hpp
-    codec/errc.hpp codec/error.hpp codec/json.hpp codec/result.hpp codec/timestamp.hpp
-    async/as_result.hpp async/map_concurrent.hpp async/observer.hpp async/options.hpp async/stats.hpp
-    context/report.hpp context/system.hpp context/v0_config.hpp context/v1_config.hpp
-    resources/id.hpp resources/page.hpp resources/response.hpp)
-foreach(generation v0 v1)
-    file(GLOB _headers CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/resources/${generation}/*.hpp)
-    list(FILTER _headers EXCLUDE REGEX "(_rows|core|/fields|/send|/total_run)\\.hpp$")
-    list(APPEND POLYAXON_PUBLIC_HEADERS ${_headers})
-endforeach()
+# What a user may include: these, and all of ours that they include. Everything else is the inside and is not installed.
+function(polyaxon_with_included out)
+    set(all "")
+    while(ARGN)
+        list(POP_FRONT ARGN header)
+        if(header IN_LIST all)
+            continue()
+        endif()
+        list(APPEND all ${header})
+        file(STRINGS ${POLYAXON_INCLUDE_ROOT}/polyaxon/${header} lines REGEX "^#include <polyaxon/[^>]*>")
+        foreach(line IN LISTS lines)
+            string(REGEX REPLACE "^#include <polyaxon/([^>]*)>.*" "\\1" included "${line}")
+            list(APPEND ARGN ${included})
+        endforeach()
+    endwhile()
+    list(SORT all)
+    set(${out} ${all} PARENT_SCOPE)
+endfunction()
+polyaxon_with_included(POLYAXON_PUBLIC_HEADERS v0.hpp v1.hpp async/as_result.hpp async/map_concurrent.hpp async/observer.hpp context/system.hpp)
 set(POLYAXON_TESTING_HEADERS testing.hpp testing/server.hpp testing/fake_transport.hpp testing/platform.hpp)
 
 function(polyaxon_headers target)
