@@ -28,6 +28,10 @@ inline constexpr auto invalidate_build_job =
     resources::post<response, "/{username}/{project_name}/builds/{job_id}/invalidate/">;
 inline constexpr auto stop_build_job =
     resources::post<response, "/{username}/{project_name}/builds/{job_id}/stop/">;
+inline constexpr auto watch_build_job_resources =
+    resources::get<resources::none, "/{username}/{project_name}/builds/{job_id}/resources/">;
+inline constexpr auto watch_build_job_logs =
+    resources::get<resources::none, "/{username}/{project_name}/builds/{job_id}/logs/stream/">;
 inline constexpr auto get_build_job_logs =
     resources::get<response, "/{username}/{project_name}/builds/{job_id}/logs/">;
 inline constexpr auto bookmark_build_job =
@@ -48,7 +52,8 @@ inline constexpr resources::endpoint_row build_job_table[] = {
     resources::describe("build_job.send_logs", send_build_job_logs),
     resources::describe("build_job.invalidate", invalidate_build_job),
     resources::describe("build_job.stop", stop_build_job),
-    resources::describe("build_job.logs_text", get_build_job_logs),
+    resources::describe("build_job.resources", watch_build_job_resources),
+    resources::describe("build_job.logs", watch_build_job_logs),
     resources::describe("build_job.bookmark", bookmark_build_job),
     resources::describe("build_job.unbookmark", unbookmark_build_job),
     resources::describe("build_job.get_heartbeat_url", beat_build_job),

@@ -6,6 +6,7 @@
 #include <polyaxon/resources/v0/experiment_rows.hpp>
 #include <polyaxon/resources/v0/pages.hpp>
 #include <polyaxon/resources/v0/texts.hpp>
+#include <polyaxon/resources/v0/transfers.hpp>
 
 namespace polyaxon {
 template class pager<v0::experiment>;
@@ -217,6 +218,14 @@ awaitable<response> experiment_api::unbookmark(std::string_view username, std::s
     return change(core_, rows::unbookmark_experiment,
                   {segment(username), segment(project_name), segment(experiment_id)}, options.background,
                   options.call);
+}
+
+awaitable<std::string> experiment_api::download_outputs(std::string_view username,
+                                                        std::string_view project_name, id experiment_id,
+                                                        download_options options) const {
+    return v0::download_outputs(core_, rows::download_experiment_outputs,
+                                {segment(username), segment(project_name), segment(experiment_id)},
+                                outputs_name(username, project_name, experiment_id), options);
 }
 
 awaitable<std::string> experiment_api::get_heartbeat_url(std::string_view username,

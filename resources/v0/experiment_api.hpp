@@ -9,6 +9,7 @@
 #include <polyaxon/resources/v0/metric.hpp>
 #include <polyaxon/resources/v0/options.hpp>
 #include <polyaxon/resources/v0/status.hpp>
+#include <polyaxon/resources/v0/transfer_options.hpp>
 
 #include <memory>
 #include <span>
@@ -258,6 +259,16 @@ class experiment_api {
     ///     co_await client.experiment().unbookmark("adam", "mnist", 12);
     awaitable<response> unbookmark(std::string_view username, std::string_view project_name, id experiment_id,
                                    write_options options = {}) const;
+
+    /// Stores the outputs of the experiment as an archive, in the working directory as "adam.mnist.12.tar.gz" unless the options name
+    /// another file, and gives its path. Without outputs the archive is empty. It holds the full storage path of each file.
+    ///
+    /// GET /{username}/{project_name}/experiments/{experiment_id}/outputs/download/.
+    /// Fails as `not_found`; then no file is written.
+    ///
+    ///     auto file = co_await client.experiment().download_outputs("adam", "mnist", 12, {.untar = true});
+    awaitable<std::string> download_outputs(std::string_view username, std::string_view project_name,
+                                            id experiment_id, download_options options = {}) const;
 
     /// The absolute URL that tells, by an empty POST, that the experiment is alive: for client.set_health_check. Sends nothing.
     ///

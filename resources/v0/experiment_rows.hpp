@@ -42,6 +42,10 @@ inline constexpr auto copy_experiment =
     resources::post<experiment, "/{username}/{project_name}/experiments/{experiment_id}/copy/">;
 inline constexpr auto stop_experiment =
     resources::post<response, "/{username}/{project_name}/experiments/{experiment_id}/stop/">;
+inline constexpr auto watch_experiment_resources =
+    resources::get<resources::none, "/{username}/{project_name}/experiments/{experiment_id}/resources/">;
+inline constexpr auto watch_experiment_logs =
+    resources::get<resources::none, "/{username}/{project_name}/experiments/{experiment_id}/logs/stream/">;
 inline constexpr auto get_experiment_logs =
     resources::get<response, "/{username}/{project_name}/experiments/{experiment_id}/logs/">;
 inline constexpr auto start_experiment_tensorboard =
@@ -52,6 +56,9 @@ inline constexpr auto bookmark_experiment =
     resources::post<response, "/{username}/{project_name}/experiments/{experiment_id}/bookmark/">;
 inline constexpr auto unbookmark_experiment =
     resources::del<response, "/{username}/{project_name}/experiments/{experiment_id}/unbookmark/">;
+inline constexpr auto download_experiment_outputs =
+    resources::get<resources::none,
+                   "/{username}/{project_name}/experiments/{experiment_id}/outputs/download/">;
 inline constexpr auto beat_experiment =
     resources::post<resources::none, "/{username}/{project_name}/experiments/{experiment_id}/_heartbeat/">;
 
@@ -72,11 +79,13 @@ inline constexpr resources::endpoint_row experiment_table[] = {
     resources::describe("experiment.resume", resume_experiment),
     resources::describe("experiment.copy", copy_experiment),
     resources::describe("experiment.stop", stop_experiment),
-    resources::describe("experiment.logs_text", get_experiment_logs),
+    resources::describe("experiment.resources", watch_experiment_resources),
+    resources::describe("experiment.logs", watch_experiment_logs),
     resources::describe("experiment.start_tensorboard", start_experiment_tensorboard),
     resources::describe("experiment.stop_tensorboard", stop_experiment_tensorboard),
     resources::describe("experiment.bookmark", bookmark_experiment),
     resources::describe("experiment.unbookmark", unbookmark_experiment),
+    resources::describe("experiment.download_outputs", download_experiment_outputs),
     resources::describe("experiment.get_heartbeat_url", beat_experiment),
 };
 

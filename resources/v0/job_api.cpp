@@ -6,6 +6,7 @@
 #include <polyaxon/resources/v0/job_rows.hpp>
 #include <polyaxon/resources/v0/pages.hpp>
 #include <polyaxon/resources/v0/texts.hpp>
+#include <polyaxon/resources/v0/transfers.hpp>
 
 namespace polyaxon {
 template class pager<v0::job_status>;
@@ -121,6 +122,13 @@ awaitable<response> job_api::unbookmark(std::string_view username, std::string_v
                                         write_options options) const {
     return change(core_, rows::unbookmark_job, {segment(username), segment(project_name), segment(job_id)},
                   options.background, options.call);
+}
+
+awaitable<std::string> job_api::download_outputs(std::string_view username, std::string_view project_name,
+                                                 id job_id, download_options options) const {
+    return v0::download_outputs(core_, rows::download_job_outputs,
+                                {segment(username), segment(project_name), segment(job_id)},
+                                outputs_name(username, project_name, job_id), options);
 }
 
 awaitable<std::string> job_api::get_heartbeat_url(std::string_view username, std::string_view project_name,

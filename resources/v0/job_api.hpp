@@ -8,6 +8,7 @@
 #include <polyaxon/resources/v0/log_lines.hpp>
 #include <polyaxon/resources/v0/options.hpp>
 #include <polyaxon/resources/v0/status.hpp>
+#include <polyaxon/resources/v0/transfer_options.hpp>
 
 #include <memory>
 #include <string>
@@ -169,6 +170,15 @@ class job_api {
     ///     co_await client.job().unbookmark("adam", "mnist", 12);
     awaitable<response> unbookmark(std::string_view username, std::string_view project_name, id job_id,
                                    write_options options = {}) const;
+
+    /// Stores the outputs of the job as an archive, in the working directory as "adam.mnist.12.tar.gz" unless the options name
+    /// another file, and gives its path. Without outputs the archive is empty. It holds the full storage path of each file.
+    ///
+    /// GET /{username}/{project_name}/jobs/{job_id}/outputs/download/. Fails as `not_found`; then no file is written.
+    ///
+    ///     auto file = co_await client.job().download_outputs("adam", "mnist", 12, {.untar = true});
+    awaitable<std::string> download_outputs(std::string_view username, std::string_view project_name,
+                                            id job_id, download_options options = {}) const;
 
     /// The absolute URL that tells, by an empty POST, that the job is alive: for client.set_health_check. Sends nothing.
     ///

@@ -25,12 +25,18 @@ inline constexpr auto restart_job = resources::post<job, "/{username}/{project_n
 inline constexpr auto resume_job = resources::post<job, "/{username}/{project_name}/jobs/{job_id}/resume/">;
 inline constexpr auto copy_job = resources::post<job, "/{username}/{project_name}/jobs/{job_id}/copy/">;
 inline constexpr auto stop_job = resources::post<response, "/{username}/{project_name}/jobs/{job_id}/stop/">;
+inline constexpr auto watch_job_resources =
+    resources::get<resources::none, "/{username}/{project_name}/jobs/{job_id}/resources/">;
+inline constexpr auto watch_job_logs =
+    resources::get<resources::none, "/{username}/{project_name}/jobs/{job_id}/logs/stream/">;
 inline constexpr auto get_job_logs =
     resources::get<response, "/{username}/{project_name}/jobs/{job_id}/logs/">;
 inline constexpr auto bookmark_job =
     resources::post<response, "/{username}/{project_name}/jobs/{job_id}/bookmark/">;
 inline constexpr auto unbookmark_job =
     resources::del<response, "/{username}/{project_name}/jobs/{job_id}/unbookmark/">;
+inline constexpr auto download_job_outputs =
+    resources::get<resources::none, "/{username}/{project_name}/jobs/{job_id}/outputs/download/">;
 inline constexpr auto beat_job =
     resources::post<resources::none, "/{username}/{project_name}/jobs/{job_id}/_heartbeat/">;
 
@@ -47,9 +53,11 @@ inline constexpr resources::endpoint_row job_table[] = {
     resources::describe("job.resume", resume_job),
     resources::describe("job.copy", copy_job),
     resources::describe("job.stop", stop_job),
-    resources::describe("job.logs_text", get_job_logs),
+    resources::describe("job.resources", watch_job_resources),
+    resources::describe("job.logs", watch_job_logs),
     resources::describe("job.bookmark", bookmark_job),
     resources::describe("job.unbookmark", unbookmark_job),
+    resources::describe("job.download_outputs", download_job_outputs),
     resources::describe("job.get_heartbeat_url", beat_job),
 };
 
