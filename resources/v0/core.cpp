@@ -57,7 +57,14 @@ result<const core::loaded*> core::resolve(const std::shared_ptr<const context::v
 
     auto out = std::make_unique<loaded>();
     out->session.to = who->http;
-    out->session.engine = engine_for(*arguments, *who);
+    const auto& engine = engine_for(*arguments, *who);
+    out->session.engine = engine.engine;
+    out->streams = {who->ws,
+                    engine.connect,
+                    arguments->retry,
+                    arguments->pool.connect_timeout,
+                    arguments->call_timeout,
+                    arguments->thread_safe};
     out->session.timeout = arguments->call_timeout;
     out->session.has_token = !who->http.authorization.empty();
     const auto verify = who->verify_ssl ? who->verify_ssl : arguments->tls().verify;
@@ -70,12 +77,12 @@ result<const core::loaded*> core::resolve(const std::shared_ptr<const context::v
 }
 
 // One engine for each way of checking certificates: its connections must not be used by calls that ask for the other.
-std::shared_ptr<async::engine> core::engine_for(const context::v0_arguments& arguments,
-                                                const context::v0_context& who) {
+const core::engine_of& core::engine_for(const context::v0_arguments& arguments,
+                                        const context::v0_context& who) {
     const auto verify = who.verify_ssl ? who.verify_ssl : arguments.tls().verify;
     const bool verified = verify != false || arguments.connector != nullptr;
     for (const auto& e : engines_)
-        if (e.verified == verified) return e.engine;
+        if (e.verified == verified) return e;
 
     auto options = resources::engine_options_of(arguments);
     if (!options.connect) {
@@ -83,9 +90,9 @@ std::shared_ptr<async::engine> core::engine_for(const context::v0_arguments& arg
         if (who.verify_ssl) tls.verify = who.verify_ssl;
         options.connect = async::make_socket_connector(tls, arguments.proxy());
     }
-    auto made = make_engine(std::move(options));
-    engines_.push_back({verified, made});
-    return made;
+    auto connect = options.connect;
+    engines_.push_back({verified, make_engine(std::move(options)), std::move(connect)});
+    return engines_.back();
 }
 
 void core::set(std::string_view name, const std::function<void(context::v0_arguments&)>& change) {
@@ -126,10 +133,26 @@ std::shared_ptr<background> core::work_if_any() const {
     return work_;
 }
 
+void core::tell_when_closed(const std::shared_ptr<ends_with_client>& end) {
+    {
+        const std::lock_guard lock(ends_mutex_);
+        std::erase_if(ends_, [](const auto& e) { return e.expired(); });
+        ends_.push_back(end);
+    }
+    if (closed()) end->client_closed();
+}
+
 void core::close() {
     const auto all = work_if_any();
     if (all) all->close();
     resources::core::close();
+    std::vector<std::weak_ptr<ends_with_client>> ends;
+    {
+        const std::lock_guard lock(ends_mutex_);
+        ends.swap(ends_);
+    }
+    for (const auto& e : ends)
+        if (const auto end = e.lock()) end->client_closed();
     // One that was made meanwhile finds the client closed, or is found here.
     if (const auto now = work_if_any(); now && now != all) now->close();
 }

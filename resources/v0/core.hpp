@@ -16,6 +16,24 @@ namespace polyaxon::v0 {
 
 class background;
 
+/// What streams are opened with: each has a connection of its own.
+struct stream_setup {
+    codec::destination to;
+    std::shared_ptr<async::connector> connect;
+    retry_options retry;
+    std::chrono::milliseconds connect_timeout{10'000}, open_timeout{20'000};
+    bool thread_safe = true;
+};
+
+/// What ends when the client is closed and is no call of an engine.
+class ends_with_client {
+ public:
+    virtual void client_closed() = 0;  ///< from any thread
+
+ protected:
+    ~ends_with_client() = default;
+};
+
 /// What all handles of one v0 client share: who asks and where, loaded by the first call, and the engine made from it.
 /// A setter changes the arguments and makes a new session of them; calls under way keep theirs, which is why sessions that were in use once
 /// stay until the core goes (a few hundred bytes each).
@@ -33,7 +51,11 @@ class core final : public resources::core {
     background& work();
     /// The same if there is anything, else null.
     std::shared_ptr<background> work_if_any() const;
-    /// Ends background work, then all calls.
+    /// Of the session that calls use now; a copy, because setters make new ones.
+    stream_setup streams() { return load().streams; }
+    /// Tells it when the client is closed; at once when it is already.
+    void tell_when_closed(const std::shared_ptr<ends_with_client>&);
+    /// Ends background work, streams, then all calls.
     void close();
 
     /// Calls from now on carry this token; empty: what environment and files say. Throws `context` for one that cannot be a header.
@@ -55,14 +77,16 @@ class core final : public resources::core {
     struct loaded {
         context::v0_context who;
         resources::session session;
+        stream_setup streams;
     };
     struct engine_of {
         bool verified;
         std::shared_ptr<async::engine> engine;
+        std::shared_ptr<async::connector> connect;
     };
     const loaded& load();
     result<const loaded*> resolve(const std::shared_ptr<const context::v0_arguments>&);
-    std::shared_ptr<async::engine> engine_for(const context::v0_arguments&, const context::v0_context&);
+    const engine_of& engine_for(const context::v0_arguments&, const context::v0_context&);
 
     std::mutex setting_;  ///< of all below but the two that say otherwise
     std::shared_ptr<const context::v0_arguments> arguments_;
@@ -73,6 +97,8 @@ class core final : public resources::core {
     std::vector<engine_of> engines_;
     std::atomic<const loaded*> now_{nullptr};  ///< of `all_`; read without the lock
     context::load_once<const loaded*> once_;   ///< has a lock of its own
+    std::mutex ends_mutex_;
+    std::vector<std::weak_ptr<ends_with_client>> ends_;
     mutable std::mutex work_mutex_;
     std::shared_ptr<background> work_;
     std::atomic<background*> work_now_{nullptr};  ///< the same, without the lock

@@ -1,0 +1,111 @@
+#include <polyaxon/resources/v0/log_replay.hpp>
+
+#include <functional>
+#include <utility>
+
+namespace polyaxon::v0 {
+
+namespace {
+
+constexpr std::size_t most_phases = 64;
+
+/// Takes the next line off `text`, which is not empty; a line break at its end makes no further line.
+std::string_view take_line(std::string_view& text) {
+    const auto end = text.find('\n');
+    const auto line = text.substr(0, end);
+    text.remove_prefix(end == text.npos ? text.size() : end + 1);
+    return line;
+}
+
+std::uint64_t hash_of(std::string_view line) { return std::hash<std::string_view>{}(line); }
+
+}  // namespace
+
+void log_replay::restart() {
+    // Cut again before it was decided: the next connection decides.
+    withheld_.clear();
+    matched_ = 0;
+    comparing_ = total_ > 0;
+}
+
+void log_replay::deliver(log_message&& m, std::deque<log_message>& out) {
+    for (const auto& text : m.log_lines) {
+        std::string_view rest = text;
+        do {
+            const auto line = take_line(rest);
+            if (known_.size() < remembered) known_.push_back(hash_of(line));
+            ++total_;
+        } while (!rest.empty());
+    }
+    if (m.status && phases_.size() < most_phases) phases_.insert(*m.status);
+    out.push_back(std::move(m));
+}
+
+void log_replay::release(std::deque<log_message>& out) {
+    comparing_ = false;
+    ++gaps_;
+    if (matched_ >= sure) {
+        repeated_ += matched_;
+    } else {
+        auto held = std::exchange(withheld_, {});
+        for (auto& m : held) deliver(std::move(m), out);
+    }
+    withheld_.clear();
+}
+
+void log_replay::take(log_message&& m, std::deque<log_message>& out) {
+    if (!comparing_) return deliver(std::move(m), out);
+    if (m.status) {
+        // "error" is the server giving up: it is news each time.
+        if (*m.status == "error") {
+            release(out);
+            return deliver(std::move(m), out);
+        }
+        if (phases_.contains(*m.status)) m.status.reset();
+        if (m.status && m.log_lines.empty()) return deliver(std::move(m), out);
+    }
+    const auto before = matched_;
+    for (std::size_t i = 0; i < m.log_lines.size(); ++i) {
+        std::string_view rest = m.log_lines[i];
+        do {
+            auto behind = rest;
+            const auto line = take_line(behind);
+            if (hash_of(line) != known_[matched_]) {
+                // Lines of this very message that matched belong to what is not sure.
+                const bool was_sure = matched_ >= sure;
+                if (!was_sure) matched_ = before;
+                release(out);
+                if (was_sure) {
+                    m.log_lines[i] = std::string(rest);
+                    m.log_lines.erase(m.log_lines.begin(),
+                                      m.log_lines.begin() + static_cast<std::ptrdiff_t>(i));
+                }
+                return deliver(std::move(m), out);
+            }
+            rest = behind;
+            if (++matched_ < known_.size()) continue;
+            // Caught up, at least with what is remembered.
+            comparing_ = false;
+            withheld_.clear();
+            repeated_ += matched_;
+            if (total_ > known_.size()) ++gaps_;
+            m.log_lines[i] = std::string(rest);
+            m.log_lines.erase(m.log_lines.begin(),
+                              m.log_lines.begin() + static_cast<std::ptrdiff_t>(rest.empty() ? i + 1 : i));
+            if (m.status || !m.log_lines.empty()) deliver(std::move(m), out);
+            return;
+        } while (!rest.empty());
+    }
+    if (matched_ >= sure)
+        withheld_.clear();
+    else if (!m.log_lines.empty())
+        withheld_.push_back(std::move(m));
+}
+
+void log_replay::finish(std::deque<log_message>& out) {
+    if (!comparing_) return;
+    if (withheld_.empty() && matched_ == 0) return;
+    release(out);
+}
+
+}  // namespace polyaxon::v0
