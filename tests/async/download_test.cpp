@@ -109,14 +109,14 @@ TEST(Download, HasNoLimitOfItsBodyButOfItsRatio) {
         rig r(o);
         download c;
         r.start(c), r.poll();
-        (*r.net)[0].send(framed(pattern::text(8 << 20), frame::length, true, dice)), r.poll();
+        (*r.net)[0].send(framed(pattern::text(2 << 20), frame::length, true, dice)), r.poll();
         EXPECT_TRUE(c.ok()) << c.text();
-        EXPECT_TRUE(c.to_sink.whole(8 << 20));
+        EXPECT_TRUE(c.to_sink.whole(2 << 20));
     }
     rig r;
     download c;
     r.start(c), r.poll();
-    (*r.net)[0].send(framed(std::string(64 << 20, 'a'), frame::chunks, true, dice)), r.poll();
+    (*r.net)[0].send(framed(std::string(16 << 20, 'a'), frame::chunks, true, dice)), r.poll();
     EXPECT_EQ(c.kind(), errc::too_large);
     EXPECT_TRUE(c.text().starts_with("limit")) << c.text();
     EXPECT_LE(c.to_sink.at, 3u << 20) << "ended early";
@@ -167,10 +167,10 @@ TEST(Download, CutAnywhereStartsOverOrFails) {
     constexpr unsigned seed = 5;
     SCOPED_TRACE(seed);
     std::mt19937 dice(seed);
-    for (int i = 0; i < 120; ++i) {
+    for (int i = 0; i < 80; ++i) {
         const auto how = static_cast<frame>(dice() % 3);
         const bool gzip = dice() % 2, again = dice() % 2, reset = how == frame::close || dice() % 2;
-        const auto text = framed(pattern::text(200'003), how, gzip, dice);
+        const auto text = framed(pattern::text(100'003), how, gzip, dice);
         const auto cut = dice() % text.size();
         SCOPED_TRACE("run " + std::to_string(i) + " cut at " + std::to_string(cut) + " of " +
                      std::to_string(text.size()) + " framing " + std::to_string(static_cast<int>(how)));
@@ -179,7 +179,7 @@ TEST(Download, CutAnywhereStartsOverOrFails) {
         o.retry.base_delay = o.retry.max_delay = milliseconds(0);
         rig r(o);
         download c;
-        r.net->on_open = [&](wire& w) { w.most_per_read = 1 + dice() % 70'000; };
+        r.net->on_open = [&](wire& w) { w.most_per_read = 1 + dice() % 40'000; };
         r.net->on_write = [&](wire& w) {
             if (w.number > 1) {
                 w.send(text);
@@ -197,7 +197,7 @@ TEST(Download, CutAnywhereStartsOverOrFails) {
         EXPECT_TRUE((*r.net)[0].closed);
         if (again) {
             EXPECT_TRUE(c.ok()) << c.text();
-            EXPECT_TRUE(c.to_sink.whole(200'003)) << "begun " << c.to_sink.begins << " times";
+            EXPECT_TRUE(c.to_sink.whole(100'003)) << "begun " << c.to_sink.begins << " times";
             EXPECT_EQ(c.node.attempts, 2);
         } else {
             EXPECT_EQ(c.kind(), errc::network) << c.text();
