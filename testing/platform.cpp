@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <mutex>
+#include <stdexcept>
 #include <unordered_map>
 
 namespace polyaxon::testing {
@@ -370,6 +371,30 @@ double platform::duration_sum() const {
     std::int64_t sum = 0;
     for (const auto& r : impl_->data.runs) sum += r.duration.value_or(0);
     return static_cast<double>(sum) / 64;
+}
+
+platform_part platform::part(const std::vector<std::string>& projects, std::string_view query) const {
+    std::lock_guard lock(impl_->mutex);
+    platform_part all;
+    std::int64_t loss = 0, duration = 0;
+    for (const auto& name : projects.empty() ? impl_->data.names : projects) {
+        const auto* p = impl_->project(name);
+        if (!p || all.run_uuids.contains(name)) continue;
+        std::vector<const platform_run*> runs;
+        std::string why;
+        if (!select_runs(impl_->data, p, query, {}, runs, why)) throw std::invalid_argument(why);
+        for (const auto* r : runs) {
+            all.run_uuids[name].push_back(r->uuid);
+            all.experiment_ids[name].push_back(r->id);
+            ++all.by_status[r->status];
+            ++all.size;
+            loss += r->loss.value_or(0);
+            duration += r->duration.value_or(0);
+        }
+    }
+    all.loss_sum = static_cast<double>(loss) / 1024;
+    all.duration_sum = static_cast<double>(duration) / 64;
+    return all;
 }
 
 }  // namespace polyaxon::testing

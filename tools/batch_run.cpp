@@ -151,6 +151,7 @@ struct embedded {
         p.seed = o.seed;
         p.projects = o.embedded_projects;
         p.runs = o.embedded;
+        p.owner = o.owner;
         p.token = token;
         return p;
     }
@@ -165,55 +166,56 @@ struct embedded {
 
     std::vector<check> checks(const options& o, const state& s) const {
         const auto f = add_up(s.rows);
-        std::vector<check> all{same("listed", s.how.listed, platform.size()),
-                               same("fetched", f.total.count, platform.size()),
+        const auto expected = platform.part(o.projects, o.query);
+        std::vector<check> all{same("listed", s.how.listed, expected.size),
+                               same("fetched", f.total.count, expected.size),
                                same("failed", s.how.failed, std::size_t{0}),
-                               same("projects", f.by_project.size(), projects_with_runs())};
-        const auto statuses = platform.by_status();
-        all.push_back(same("different statuses", f.by_status.size(), statuses.size()));
-        for (const auto& [status, n] : statuses) {
+                               same("projects", f.by_project.size(), expected.run_uuids.size())};
+        all.push_back(same("different statuses", f.by_status.size(), expected.by_status.size()));
+        for (const auto& [status, n] : expected.by_status) {
             const auto found = f.by_status.find(status);
             all.push_back(same("status " + status, found == f.by_status.end() ? 0 : found->second.count, n));
         }
         std::map<std::string, std::set<std::string>> ids;
         for (const auto& r : s.rows) ids[r.project].insert(r.id);
-        for (const auto& project : platform.project_names()) {
-            const auto expected = ids_of(o, project);
-            auto one = same("runs of " + project, ids[project].size(), expected.size());
-            if (one.ok && ids[project] != expected) {
+        for (const auto& project : projects(o)) {
+            const auto wanted = ids_of(o, expected, project);
+            auto one = same("runs of " + project, ids[project].size(), wanted.size());
+            if (one.ok && ids[project] != wanted) {
                 one.ok = false;
                 one.found += " with other ids";
             }
             all.push_back(std::move(one));
         }
-        all.push_back(same("sum of loss", f.total.metric, platform.loss_sum()));
-        all.push_back(same("sum of seconds", f.total.duration, platform.duration_sum()));
+        all.push_back(same("sum of loss", f.total.metric, expected.loss_sum));
+        all.push_back(same("sum of seconds", f.total.duration, expected.duration_sum));
         // Every fault costs exactly one further request, whether it was counted as a retry or sent again unseen.
         const auto faults = server.injected_faults();
         all.push_back(same("requests, with one more for each of " + std::to_string(faults) + " faults",
-                           server.request_count(), calls(o) + faults));
+                           server.request_count(), calls(o, expected) + faults));
         return all;
     }
 
+    const std::vector<std::string>& projects(const options& o) const {
+        return o.projects.empty() ? platform.project_names() : o.projects;
+    }
     /// Pages of projects and of runs, and the runs.
-    std::size_t calls(const options& o) const {
+    std::size_t calls(const options& o, const testing::platform_part& expected) const {
         const std::size_t size = o.api == generation::v1 ? 100 : 20;
         auto pages = [&](std::size_t n) { return std::max<std::size_t>(1, (n + size - 1) / size); };
-        auto n = platform.size() + pages(platform.project_names().size());
-        for (const auto& name : platform.project_names()) n += pages(platform.run_uuids(name).size());
+        auto n = expected.size + (o.projects.empty() ? pages(platform.project_names().size()) : 0);
+        for (const auto& name : projects(o)) n += pages(ids_of(o, expected, name).size());
         return n;
     }
-    std::size_t projects_with_runs() const {
-        std::size_t n = 0;
-        for (const auto& name : platform.project_names()) n += !platform.run_uuids(name).empty();
-        return n;
-    }
-    std::set<std::string> ids_of(const options& o, const std::string& project) const {
+    static std::set<std::string> ids_of(const options& o, const testing::platform_part& expected,
+                                        const std::string& project) {
         std::set<std::string> all;
         if (o.api == generation::v1) {
-            for (auto& uuid : platform.run_uuids(project)) all.insert(std::move(uuid));
-        } else {
-            for (const auto id : platform.experiment_ids(project)) all.insert(std::to_string(id));
+            if (const auto found = expected.run_uuids.find(project); found != expected.run_uuids.end())
+                all.insert(found->second.begin(), found->second.end());
+        } else if (const auto found = expected.experiment_ids.find(project);
+                   found != expected.experiment_ids.end()) {
+            for (const auto id : found->second) all.insert(std::to_string(id));
         }
         return all;
     }
@@ -236,13 +238,13 @@ int run(const options& asked) {
     std::unique_ptr<embedded> own;
     std::shared_ptr<const context::system> machine;
     if (o.embedded) {
+        if (o.owner.empty()) o.owner = "acme";
         own = std::make_unique<embedded>(o);
         machine = std::make_shared<bare_machine>();
         o.host = "127.0.0.1";
         o.port = own->server.port();
         o.https = true;
         o.ca_file = own->server.ca_file();
-        o.owner = "acme";
         if (o.token.empty()) o.token = embedded::token;
         shown.say("embedded server: " + std::to_string(o.embedded) + " runs in " +
                   std::to_string(o.embedded_projects) + " projects, seed " + std::to_string(o.seed) +
@@ -271,13 +273,14 @@ int run(const options& asked) {
 
     std::string problem;
     if (!s.rows.empty() || (!s.first_failure && !s.interrupted)) problem = write_rows(o, s.rows);
+    const bool nothing = s.rows.empty() && s.first_failure;  // the error says it all
     auto& summary_to = o.as == format::table && o.output.empty() ? std::cout : std::cerr;
-    if (!s.rows.empty() || !s.first_failure) {
+    if (!nothing) {
         if (o.as == format::table && o.output.empty()) summary_to << '\n';
         summary_to << summary(add_up(s.rows), s.how, o.metric);
     }
     bool all_ok = true;
-    if (own && !s.interrupted) {
+    if (own && !s.interrupted && !nothing) {
         for (const auto& one : own->checks(o, s)) {
             summary_to << check_line(one);
             all_ok = all_ok && one.ok;

@@ -59,6 +59,26 @@ TEST_F(Platform, IsTheSameFromTheSameSeed) {
     EXPECT_EQ(p.duration_sum(), 654996.765625);
 }
 
+TEST_F(Platform, TellsWhatAPartAddsUpTo) {
+    const auto all = p.part({});
+    EXPECT_EQ(all.size, p.size());
+    EXPECT_EQ(all.by_status, p.by_status());
+    EXPECT_EQ(all.loss_sum, p.loss_sum());
+    EXPECT_EQ(all.duration_sum, p.duration_sum());
+    // By the answers of the server: a part is what its list holds.
+    const auto part = p.part({"vision", "vision", "nosuch"}, "status:succeeded");
+    const auto page = get("/api/v1/acme/vision/runs?limit=100&query=status:succeeded");
+    std::vector<std::string> uuids;
+    for (const auto r : simdjson::dom::array(page["results"])) uuids.push_back(text(r["uuid"]));
+    EXPECT_GT(part.size, 0u);
+    EXPECT_EQ(part.size, uuids.size());
+    EXPECT_EQ(part.run_uuids.at("vision"), uuids);
+    EXPECT_EQ(part.experiment_ids.at("vision").size(), part.size);
+    EXPECT_EQ(part.by_status, (std::map<std::string, std::size_t>{{"succeeded", part.size}}));
+    EXPECT_LT(part.loss_sum, all.loss_sum);
+    EXPECT_THROW(p.part({}, "nosuch:1"), std::invalid_argument);
+}
+
 TEST_F(Platform, SpreadsRunsUnevenlyOverProjectsAndStatuses) {
     ASSERT_EQ(p.project_names().size(), 6u);
     std::size_t total = 0;

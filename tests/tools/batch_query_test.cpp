@@ -110,6 +110,35 @@ TEST_F(BatchQuery, ChecksEveryFigureOfTheEmbeddedServer) {
     }
 }
 
+TEST_F(BatchQuery, ChecksEveryFigureOfAPartOfTheEmbeddedServer) {
+    const platform p({.seed = 7, .projects = 4, .runs = 300, .owner = "ada"});
+    for (const char* api : {"v1", "v0"}) {
+        SCOPED_TRACE(api);
+        const std::vector<std::string> all{"--api",      api, "--embedded", "300",
+                                           "--projects", "4", "--format",   "ndjson"};
+        auto with = [&](std::vector<std::string> more) {
+            more.insert(more.begin(), all.begin(), all.end());
+            return run(more);
+        };
+        const auto two = with({"--owner", "ada", "--project", "vision,speech", "--project", "vision"});
+        EXPECT_EQ(two.code, 0) << two.err;
+        EXPECT_EQ(lines(two.out), p.part({"vision", "speech"}).size);
+        EXPECT_EQ(count(two.out, "{\"project\":\"vision\""), p.run_uuids("vision").size());
+        EXPECT_NE(two.err.find("every figure agrees with the seed\n"), std::string::npos) << two.err;
+        const auto running = with({"--query", "status:running", "--sort", "-duration"});
+        EXPECT_EQ(running.code, 0) << running.err;
+        EXPECT_EQ(lines(running.out), p.by_status()["running"]);
+        EXPECT_NE(running.err.find("every figure agrees with the seed\n"), std::string::npos) << running.err;
+        const auto none = with({"--project", "vision", "--query", "status:nosuch"});
+        EXPECT_EQ(none.code, 0) << none.err;
+        EXPECT_EQ(none.out, "");
+        EXPECT_EQ(with({"--project", "nosuch"}).code, 4);
+        const auto refused = with({"--query", "nosuch:1"});
+        EXPECT_EQ(refused.code, 1);
+        EXPECT_NE(refused.err.find("nosuch"), std::string::npos) << refused.err;
+    }
+}
+
 TEST_F(BatchQuery, PrintsTheSameRowsInEveryFormatAndOrder) {
     const auto csv = run({"--embedded", "60", "--projects", "3", "--seed", "5", "--format", "csv"});
     const auto again =
@@ -165,7 +194,7 @@ TEST_F(BatchQuery, SpeaksTlsWithAnAuthorityOfOnesOwn) {
     EXPECT_NE(unknown.err.find("--ca"), std::string::npos) << unknown.err;
 }
 
-TEST_F(BatchQuery, ExitCodesFollowTheContract) {
+TEST_F(BatchQuery, ExitCodesAreThoseOfTheHelp) {
     const platform p({.seed = 3, .projects = 1, .runs = 5, .token = "right"});
     server s(p.handler());
     const auto wrong = run(at(s, {"--token", "wrong-token-7"}));
@@ -199,16 +228,21 @@ TEST_F(BatchQuery, ARefusedPortIsTheNetwork) {
 }
 
 TEST_F(BatchQuery, UsageMistakesAreTold) {
-    for (const auto& mistake :
-         std::vector<std::vector<std::string>>{{"--api", "v2"},
-                                               {"--nosuch"},
-                                               {"--format", "xml"},
-                                               {"--concurrency", "0"},
-                                               {"--port", "99999", "--host", "h"},
-                                               {"--port", "80"},
-                                               {"--embedded", "0"},
-                                               {"--embedded", "5", "--query", "status:running"},
-                                               {"--seed", "3"}}) {
+    for (const auto& mistake : std::vector<std::vector<std::string>>{{"--api", "v2"},
+                                                                     {"--api", "0"},
+                                                                     {"--api", "1"},
+                                                                     {"--api", "V0"},
+                                                                     {"--format", "0"},
+                                                                     {"--nosuch"},
+                                                                     {"--format", "xml"},
+                                                                     {"--concurrency", "0"},
+                                                                     {"--port", "99999", "--host", "h"},
+                                                                     {"--port", "80"},
+                                                                     {"--embedded", "0"},
+                                                                     {"--embedded", "5", "--limit", "3"},
+                                                                     {"--embedded", "5", "--host", "h"},
+                                                                     {"--embedded", "5", "--insecure"},
+                                                                     {"--seed", "3"}}) {
         const auto o = run(mistake);
         EXPECT_EQ(o.code, 2) << mistake[0] << o.err;
         EXPECT_EQ(lines(o.err), 1u) << o.err;

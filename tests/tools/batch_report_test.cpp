@@ -124,7 +124,7 @@ TEST(BatchReport, ChecksAreExact) {
     EXPECT_TRUE(same("sum", 0.25 + 0.5, 0.75).ok);
 }
 
-TEST(BatchReport, ExitCodesFollowTheContract) {
+TEST(BatchReport, ExitCodesAreThoseOfTheHelp) {
     EXPECT_EQ(exit_code(errc::unauthenticated), 3);
     EXPECT_EQ(exit_code(errc::forbidden), 3);
     EXPECT_EQ(exit_code(errc::not_found), 4);
