@@ -5,6 +5,7 @@
 #include <polyaxon/resources/v0/build_job_rows.hpp>
 #include <polyaxon/resources/v0/change.hpp>
 #include <polyaxon/resources/v0/pages.hpp>
+#include <polyaxon/resources/v0/streams.hpp>
 #include <polyaxon/resources/v0/texts.hpp>
 
 namespace polyaxon::v0 {
@@ -93,6 +94,19 @@ awaitable<response> build_job_api::stop(std::string_view username, std::string_v
                                         write_options options) const {
     return change(core_, rows::stop_build_job, {segment(username), segment(project_name), segment(job_id)},
                   options.background, options.call);
+}
+
+stream<log_message> build_job_api::logs(std::string_view username, std::string_view project_name, id job_id,
+                                        logs_options options) const {
+    return open_logs(core_, rows::watch_build_job_logs,
+                     {segment(username), segment(project_name), segment(job_id)}, options);
+}
+
+stream<std::vector<container_resources>> build_job_api::resources(std::string_view username,
+                                                                  std::string_view project_name, id job_id,
+                                                                  resources_options options) const {
+    return open_resources(core_, rows::watch_build_job_resources,
+                          {segment(username), segment(project_name), segment(job_id)}, options);
 }
 
 awaitable<std::string> build_job_api::logs_text(std::string_view username, std::string_view project_name,

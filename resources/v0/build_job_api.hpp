@@ -5,14 +5,17 @@
 #include <polyaxon/resources/response.hpp>
 #include <polyaxon/resources/v0/build_job.hpp>
 #include <polyaxon/resources/v0/code_reference.hpp>
+#include <polyaxon/resources/v0/container_resources.hpp>
 #include <polyaxon/resources/v0/log_lines.hpp>
 #include <polyaxon/resources/v0/options.hpp>
 #include <polyaxon/resources/v0/status.hpp>
+#include <polyaxon/resources/v0/stream_options.hpp>
 
 #include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace polyaxon::resources {
 class core;
@@ -128,6 +131,27 @@ class build_job_api {
     ///     co_await client.build_job().stop("adam", "mnist", 3);
     awaitable<response> stop(std::string_view username, std::string_view project_name, id job_id,
                              write_options options = {}) const;
+
+    /// The logs of the build as they come, from a WebSocket. How connections that are lost are opened again: logs_options. (Python: `logs(stream=True)`.)
+    ///
+    /// GET /{username}/{project_name}/builds/{job_id}/logs/stream/. The first `next` opens it, and fails as `not_found` and `forbidden`.
+    ///
+    ///     auto logs = client.build_job().logs("adam", "mnist", 3);
+    ///     while (auto m = co_await logs.next())
+    ///         for (const auto& line : m->log_lines) std::cout << line << '\n';
+    stream<log_message> logs(std::string_view username, std::string_view project_name, id job_id,
+                             logs_options options = {}) const;
+
+    /// What the containers of the build use, as they tell it, from a WebSocket. One that has no resources to tell fails as `decode`, with the server's reason.
+    ///
+    /// GET /{username}/{project_name}/builds/{job_id}/resources/. The first `next` opens it, and fails as `not_found` and `forbidden`.
+    ///
+    ///     auto resources = client.build_job().resources("adam", "mnist", 3);
+    ///     while (auto all = co_await resources.next())
+    ///         for (const auto& c : *all) std::cout << c.job_name << ' ' << c.memory_used << '\n';
+    stream<std::vector<container_resources>> resources(std::string_view username,
+                                                       std::string_view project_name, id job_id,
+                                                       resources_options options = {}) const;
 
     /// The logs of the build so far, as one text. (Python: `logs(stream=False)`.)
     ///

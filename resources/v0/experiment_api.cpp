@@ -5,6 +5,7 @@
 #include <polyaxon/resources/v0/change.hpp>
 #include <polyaxon/resources/v0/experiment_rows.hpp>
 #include <polyaxon/resources/v0/pages.hpp>
+#include <polyaxon/resources/v0/streams.hpp>
 #include <polyaxon/resources/v0/texts.hpp>
 #include <polyaxon/resources/v0/transfers.hpp>
 
@@ -182,6 +183,20 @@ awaitable<response> experiment_api::stop(std::string_view username, std::string_
     return change(core_, rows::stop_experiment,
                   {segment(username), segment(project_name), segment(experiment_id)}, options.background,
                   options.call);
+}
+
+stream<log_message> experiment_api::logs(std::string_view username, std::string_view project_name,
+                                         id experiment_id, logs_options options) const {
+    return open_logs(core_, rows::watch_experiment_logs,
+                     {segment(username), segment(project_name), segment(experiment_id)}, options);
+}
+
+stream<std::vector<container_resources>> experiment_api::resources(std::string_view username,
+                                                                   std::string_view project_name,
+                                                                   id experiment_id,
+                                                                   resources_options options) const {
+    return open_resources(core_, rows::watch_experiment_resources,
+                          {segment(username), segment(project_name), segment(experiment_id)}, options);
 }
 
 awaitable<std::string> experiment_api::logs_text(std::string_view username, std::string_view project_name,

@@ -4,11 +4,13 @@
 #include <polyaxon/resources/page.hpp>
 #include <polyaxon/resources/response.hpp>
 #include <polyaxon/resources/v0/code_reference.hpp>
+#include <polyaxon/resources/v0/container_resources.hpp>
 #include <polyaxon/resources/v0/experiment.hpp>
 #include <polyaxon/resources/v0/log_lines.hpp>
 #include <polyaxon/resources/v0/metric.hpp>
 #include <polyaxon/resources/v0/options.hpp>
 #include <polyaxon/resources/v0/status.hpp>
+#include <polyaxon/resources/v0/stream_options.hpp>
 #include <polyaxon/resources/v0/transfer_options.hpp>
 
 #include <memory>
@@ -16,6 +18,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace polyaxon::resources {
 class core;
@@ -217,6 +220,27 @@ class experiment_api {
     ///     co_await client.experiment().stop("adam", "mnist", 12);
     awaitable<response> stop(std::string_view username, std::string_view project_name, id experiment_id,
                              write_options options = {}) const;
+
+    /// The logs of the experiment as they come, from a WebSocket. How connections that are lost are opened again: logs_options. (Python: `logs(stream=True)`.)
+    ///
+    /// GET /{username}/{project_name}/experiments/{experiment_id}/logs/stream/. The first `next` opens it, and fails as `not_found` and `forbidden`.
+    ///
+    ///     auto logs = client.experiment().logs("adam", "mnist", 12);
+    ///     while (auto m = co_await logs.next())
+    ///         for (const auto& line : m->log_lines) std::cout << line << '\n';
+    stream<log_message> logs(std::string_view username, std::string_view project_name, id experiment_id,
+                             logs_options options = {}) const;
+
+    /// What the containers of the experiment use, as they tell it, from a WebSocket. One that has no resources to tell fails as `decode`, with the server's reason.
+    ///
+    /// GET /{username}/{project_name}/experiments/{experiment_id}/resources/. The first `next` opens it, and fails as `not_found` and `forbidden`.
+    ///
+    ///     auto resources = client.experiment().resources("adam", "mnist", 12);
+    ///     while (auto all = co_await resources.next())
+    ///         for (const auto& c : *all) std::cout << c.job_name << ' ' << c.memory_used << '\n';
+    stream<std::vector<container_resources>> resources(std::string_view username,
+                                                       std::string_view project_name, id experiment_id,
+                                                       resources_options options = {}) const;
 
     /// The logs of the experiment so far, as one text. (Python: `logs(stream=False)`.)
     ///

@@ -3,6 +3,7 @@
 #include <polyaxon/resources/v0/arguments.hpp>
 #include <polyaxon/resources/v0/experiment_job_rows.hpp>
 #include <polyaxon/resources/v0/pages.hpp>
+#include <polyaxon/resources/v0/streams.hpp>
 #include <polyaxon/resources/v0/texts.hpp>
 
 namespace polyaxon {
@@ -36,6 +37,22 @@ pager<experiment_job_status> experiment_job_api::iter_statuses(std::string_view 
     return iterate<experiment_job_status>(
         core_, rows::get_experiment_job_statuses,
         {segment(username), segment(project_name), segment(experiment_id), segment(job_id)}, options);
+}
+
+stream<log_message> experiment_job_api::logs(std::string_view username, std::string_view project_name,
+                                             id experiment_id, id job_id, logs_options options) const {
+    return open_logs(core_, rows::watch_experiment_job_logs,
+                     {segment(username), segment(project_name), segment(experiment_id), segment(job_id)},
+                     options);
+}
+
+stream<std::vector<container_resources>> experiment_job_api::resources(std::string_view username,
+                                                                       std::string_view project_name,
+                                                                       id experiment_id, id job_id,
+                                                                       resources_options options) const {
+    return open_resources(core_, rows::watch_experiment_job_resources,
+                          {segment(username), segment(project_name), segment(experiment_id), segment(job_id)},
+                          options);
 }
 
 awaitable<std::string> experiment_job_api::logs_text(std::string_view username, std::string_view project_name,

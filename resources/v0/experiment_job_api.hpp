@@ -2,14 +2,17 @@
 #include <polyaxon/async/as_result.hpp>
 #include <polyaxon/resources/page.hpp>
 #include <polyaxon/resources/response.hpp>
+#include <polyaxon/resources/v0/container_resources.hpp>
 #include <polyaxon/resources/v0/experiment_job.hpp>
 #include <polyaxon/resources/v0/options.hpp>
 #include <polyaxon/resources/v0/status.hpp>
+#include <polyaxon/resources/v0/stream_options.hpp>
 
 #include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace polyaxon::resources {
 class core;
@@ -46,6 +49,27 @@ class experiment_job_api {
     ///     while (auto s = co_await all.next()) std::cout << s->status << '\n';
     pager<experiment_job_status> iter_statuses(std::string_view username, std::string_view project_name,
                                                id experiment_id, id job_id, page_options options = {}) const;
+
+    /// The logs of the process as they come, from a WebSocket. How connections that are lost are opened again: logs_options. (Python: `logs(stream=True)`.)
+    ///
+    /// GET /{username}/{project_name}/experiments/{experiment_id}/jobs/{job_id}/logs/stream/. The first `next` opens it, and fails as `not_found` and `forbidden`.
+    ///
+    ///     auto logs = client.experiment_job().logs("adam", "mnist", 12, 3);
+    ///     while (auto m = co_await logs.next())
+    ///         for (const auto& line : m->log_lines) std::cout << line << '\n';
+    stream<log_message> logs(std::string_view username, std::string_view project_name, id experiment_id,
+                             id job_id, logs_options options = {}) const;
+
+    /// What the containers of the process use, as they tell it, from a WebSocket. One that has no resources to tell fails as `decode`, with the server's reason.
+    ///
+    /// GET /{username}/{project_name}/experiments/{experiment_id}/jobs/{job_id}/resources/. The first `next` opens it, and fails as `not_found` and `forbidden`.
+    ///
+    ///     auto resources = client.experiment_job().resources("adam", "mnist", 12, 3);
+    ///     while (auto all = co_await resources.next())
+    ///         for (const auto& c : *all) std::cout << c.job_name << ' ' << c.memory_used << '\n';
+    stream<std::vector<container_resources>> resources(std::string_view username,
+                                                       std::string_view project_name, id experiment_id,
+                                                       id job_id, resources_options options = {}) const;
 
     /// The logs of the process so far, as one text. (Python: `logs(stream=False)`.)
     ///

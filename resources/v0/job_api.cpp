@@ -5,6 +5,7 @@
 #include <polyaxon/resources/v0/change.hpp>
 #include <polyaxon/resources/v0/job_rows.hpp>
 #include <polyaxon/resources/v0/pages.hpp>
+#include <polyaxon/resources/v0/streams.hpp>
 #include <polyaxon/resources/v0/texts.hpp>
 #include <polyaxon/resources/v0/transfers.hpp>
 
@@ -104,6 +105,19 @@ awaitable<response> job_api::stop(std::string_view username, std::string_view pr
                                   write_options options) const {
     return change(core_, rows::stop_job, {segment(username), segment(project_name), segment(job_id)},
                   options.background, options.call);
+}
+
+stream<log_message> job_api::logs(std::string_view username, std::string_view project_name, id job_id,
+                                  logs_options options) const {
+    return open_logs(core_, rows::watch_job_logs, {segment(username), segment(project_name), segment(job_id)},
+                     options);
+}
+
+stream<std::vector<container_resources>> job_api::resources(std::string_view username,
+                                                            std::string_view project_name, id job_id,
+                                                            resources_options options) const {
+    return open_resources(core_, rows::watch_job_resources,
+                          {segment(username), segment(project_name), segment(job_id)}, options);
 }
 
 awaitable<std::string> job_api::logs_text(std::string_view username, std::string_view project_name, id job_id,
