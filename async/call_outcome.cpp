@@ -74,7 +74,8 @@ void engine_core::succeed(call_state& s, connection& c, const codec::http_head& 
         return complete(s);
     }
     std::span<const char> bytes = body;
-    if (!body.empty() && codec::is_gzip(head.content_encoding)) {
+    const bool coded = !head.content_encoding.empty() && !body.empty();
+    if (coded && codec::is_gzip(head.content_encoding)) {
         std::size_t size = 0;
         const auto ec =
             c.unpacker.unpack({body.data(), body.size()}, c.unpacked, size, options.limits.decompressed,
@@ -83,7 +84,7 @@ void engine_core::succeed(call_state& s, connection& c, const codec::http_head& 
             return fail(s, ec == make_error_code(errc::too_large) ? errc::too_large : errc::protocol,
                         c.unpacker.what());
         bytes = {c.unpacked.data(), size};
-    } else if (!body.empty() && !codec::is_identity(head.content_encoding)) {
+    } else if (coded && !codec::is_identity(head.content_encoding)) {
         return fail(s, errc::protocol, codec::unknown_coding(head.content_encoding));
     }
     if (body.empty()) {
@@ -115,7 +116,7 @@ void engine_core::succeed(call_state& s, connection& c, const codec::http_head& 
     }
     bucket_.success();
     complete(s);
-    if (c.unpacked.capacity() > 1024 * 1024) c.unpacked = {};
+    if (c.unpacked.capacity() > 1024 * 1024) c.unpacked = {}, c.parser.shrink();
 }
 
 void engine_core::fail_flow(call_state& s, const flow_trouble& trouble, const codec::http_head& head) {

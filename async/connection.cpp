@@ -10,6 +10,7 @@ namespace polyaxon::async {
 namespace {
 constexpr std::size_t least_read = 4 * 1024;
 constexpr std::size_t most_kept_output = 256 * 1024;
+constexpr std::size_t large_document = 1024 * 1024;
 constexpr std::chrono::milliseconds last_words{1000};  // for an answer that explains a write that failed
 constexpr std::chrono::milliseconds look_again{5};
 }  // namespace
@@ -178,8 +179,8 @@ void connection::front_answered(bool at_end) {
     if (flow_) drop_flow();
     switch (link_.answered(facts, core_.now)) {
         case pool_link::act::wait_idle:
+            if (in_.capacity() > large_document) parser.shrink();
             in_.shrink();
-            parser.shrink();
             if (unpacked.capacity() > most_kept_output) unpacked = {};
             return home_.freed(*this);
         case pool_link::act::go_on:

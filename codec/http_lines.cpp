@@ -100,7 +100,7 @@ bool is_token(std::string_view text) noexcept {
 bool same(std::string_view a, std::string_view b) noexcept {
     if (a.size() != b.size()) return false;
     for (std::size_t i = 0; i < a.size(); ++i)
-        if (lower(a[i]) != lower(b[i])) return false;
+        if (a[i] != b[i] && lower(a[i]) != lower(b[i])) return false;  // most are alike as they are
     return true;
 }
 

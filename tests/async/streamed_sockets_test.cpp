@@ -9,6 +9,7 @@
 #include <fstream>
 #include <optional>
 #include <random>
+#include <semaphore>
 
 using namespace polyaxon;
 using namespace polyaxon::async;
@@ -324,6 +325,28 @@ TEST(StreamedSockets, CutsAnywhereAreMended) {
             w.run_idle();
         }
         EXPECT_EQ(whole, 10);
+    }
+}
+
+TEST(StreamedSockets, AServerThatTakesNothingMoreIsAStall) {
+    for (const bool tls : {false, true}) {
+        std::binary_semaphore ended(0);
+        world w(tls, [&](side& s, tcp::socket& socket) {
+            std::string rest;
+            s.head(rest);
+            // Reads nothing until the client has given up, then finds the end.
+            ended.acquire();
+            polyaxon::test::wait_for_end(socket);
+        });
+        upload c(upload_size, verb::put, w.where);
+        c.node.stall_timeout = milliseconds(50);
+        w.run(c);
+        ended.release();
+        EXPECT_EQ(c.kind(), errc::timeout) << c.text();
+        EXPECT_NE(c.text().find("50 ms (stall_timeout)"), std::string::npos) << c.text();
+        EXPECT_GT(c.from.at, 0u);
+        EXPECT_LT(c.from.at, upload_size);
+        EXPECT_EQ(w.on->stats().open, 0u);
     }
 }
 
