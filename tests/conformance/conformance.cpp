@@ -15,14 +15,6 @@ int usage(std::string_view why) {
     return 2;
 }
 
-void add_globs(std::string_view list, std::vector<std::string>& to) {
-    while (!list.empty()) {
-        const auto comma = list.find(',');
-        if (comma != 0) to.emplace_back(list.substr(0, comma));
-        list = comma == list.npos ? std::string_view{} : list.substr(comma + 1);
-    }
-}
-
 }  // namespace
 
 int main(int count, char** values) try {
@@ -37,7 +29,7 @@ int main(int count, char** values) try {
         else if (name == "--cases")
             o.cases = value;
         else if (name == "--only")
-            add_globs(value, o.only);
+            conformance::add_globs(value, o.only);
         else
             return usage("unknown option " + std::string(name));
     }

@@ -38,6 +38,14 @@ bool matches(std::string_view glob, std::string_view text) {
     return text.empty();
 }
 
+void add_globs(std::string_view list, std::vector<std::string>& to) {
+    while (!list.empty()) {
+        const auto comma = list.find(',');
+        if (comma != 0) to.emplace_back(list.substr(0, comma));
+        list = comma == list.npos ? std::string_view{} : list.substr(comma + 1);
+    }
+}
+
 bool chosen(const options& o, std::string_view id) {
     for (const auto& glob : o.only)
         if (matches(glob, id)) return true;

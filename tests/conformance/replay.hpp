@@ -37,6 +37,8 @@ int run(const options&, void (*replay)(const json& a_case));
 std::vector<json> load_cases(const std::string& file);
 /// `*` stands for any text, `?` for one character.
 bool matches(std::string_view glob, std::string_view text);
+/// Appends the globs of a list separated by commas.
+void add_globs(std::string_view list, std::vector<std::string>& to);
 bool chosen(const options&, std::string_view id);
 
 /// Prints what happens to the cases as it happens, and the last line.

@@ -25,9 +25,9 @@ class scratch {
 };
 
 /// A machine whose files are written below a scratch directory.
-class scratch_system final : public case_system {
+class scratch_system : public case_system {
  public:
-    explicit scratch_system(const scratch& where) : root_(where.root()) {}
+    explicit scratch_system(std::filesystem::path root) : root_(std::move(root)) {}
     std::filesystem::path working_directory() const override { return root_ / "work"; }
     std::filesystem::path temporary() const override { return root_ / "tmp"; }
     std::filesystem::path pod_context() const override { return root_ / "plx-context"; }

@@ -183,6 +183,8 @@ void compare_error(const expectation& e, const polyaxon::error& got) {
     const auto type = e.raises.at("type").as<std::string>();
     if (std::ranges::find(http_errors, type) != std::end(http_errors)) {
         const auto said = member(e.raises, "status_code");
+        if (said.is_null() && type == "AuthenticationError")
+            return expect_kind({errc::unauthenticated}, type, got);
         if (said.is_null()) return expect_kind({errc::network, errc::tls, errc::timeout}, type, got);
         const int code = said.as<int>();
         if (!refused(code)) return expect_kind({errc::decode}, "decode, for " + type + " after a 2xx", got);

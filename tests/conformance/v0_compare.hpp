@@ -29,6 +29,9 @@ void compare_error(const expectation&, const polyaxon::error&);
 /// Records show bytes as the characters U+0000 to U+00FF.
 std::string as_bytes(std::string_view text);
 
+/// JSON values with the markers of the records: `$now`, `$summary`, `$run_env_keys`, and `<now>`, `<now UTC>`, `<unix time>` in texts.
+void compare_body(const std::string& path, const json& expected, const json& actual);
+
 /// One recorded request (verb, target, headers, body) against what arrived.
 void compare_request(const json& expected, const polyaxon::testing::received& actual);
 

@@ -37,7 +37,7 @@ setup::setup(const json& a_case, std::uint16_t port, const scratch& where) : por
     config.proxy.from_environment = false;
     config.time = &time_;
     for (const auto& [name, value] : member(a_case, "client").items()) take(name, value);
-    auto machine = std::make_shared<scratch_system>(where);
+    auto machine = std::make_shared<scratch_system>(where.root());
     for (const auto& [name, value] : member(a_case, "settings").items())
         machine->variables[name.starts_with("HEALTH_CHECK") ? name : "POLYAXON_" + name] =
             here(value.is_string() ? value.as<std::string>() : std::string(value.text()));

@@ -1,5 +1,9 @@
-# Runs the v1 replay and holds the cases that it skips against left_out_v1.txt, line by line.
-execute_process(COMMAND ${PROGRAM} --api v1 --cases ${CASES} --only ${ONLY} OUTPUT_VARIABLE out ERROR_VARIABLE out RESULT_VARIABLE code)
+# Runs a replay over a file and holds the cases that it skips against LEFT_OUT, line by line, and the number that passes against LEAST.
+set(only)
+if(ONLY)
+    set(only --only ${ONLY})
+endif()
+execute_process(COMMAND ${PROGRAM} --api ${API} --cases ${CASES} ${only} OUTPUT_VARIABLE out ERROR_VARIABLE out RESULT_VARIABLE code)
 message("${out}")
 if(NOT code EQUAL 0)
     message(FATAL_ERROR "cases failed")
@@ -11,5 +15,5 @@ file(STRINGS ${LEFT_OUT} wanted)
 string(REGEX MATCHALL "skip [^\n]*" skipped "${out}")
 list(TRANSFORM skipped REPLACE "^skip " "")
 if(NOT "${wanted}" STREQUAL "${skipped}")
-    message(FATAL_ERROR "left_out_v1.txt says [${wanted}], the replay skipped [${skipped}]")
+    message(FATAL_ERROR "${LEFT_OUT} says [${wanted}], the replay skipped [${skipped}]")
 endif()
