@@ -116,9 +116,9 @@ TEST(Steady, TenThousandCallsOver64Connections) {
         auto o = rig::defaults();
         o.pool.max_connections = 64;
         o.thread_safe = safe;
+        std::deque<simple_call> calls;  // outlive the engine
         rig r(o);
         r.net->on_write = echo();
-        std::deque<simple_call> calls;
         for (int i = 0; i < 10'000; ++i)
             r.start(calls.emplace_back(place(), codec::verb::get, "/" + std::to_string(i)));
         ASSERT_TRUE(r.run_until(

@@ -79,10 +79,10 @@ struct rig {
         io.restart();
         io.poll();
     }
-    /// Runs, waiting where it must, until the condition holds or nothing is left; false when it does not hold after five seconds.
+    /// Runs, waiting where it must, until the condition holds or nothing is left; false when it does not hold after a minute, which is for hangs only: sanitizers are slow.
     template <class F>
     bool run_until(F&& holds) {
-        const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+        const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
         io.restart();
         while (!holds() && std::chrono::steady_clock::now() < end)
             if (!io.run_one_until(end)) break;
