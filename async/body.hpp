@@ -38,6 +38,7 @@ class body_sink {
     virtual ~body_sink() = default;
 
     /// Once a try that has a 2xx answer, with its head, which lives until this returns. After a try that broke off it is called again: start over.
+    /// The engine checks `content_length`; it counts packed bytes when `content_encoding` is gzip.
     virtual std::error_code begin(const codec::http_head&) = 0;
     /// The next bytes, unpacked (gzip), never empty, at most 64 KiB at a time; they live until this returns.
     virtual std::error_code write(std::string_view piece) = 0;
