@@ -43,10 +43,10 @@ class background_owner {
 };
 
 struct background_setup {
-    background_options bounds;
-    retry_options retry;  ///< retry_writes, wait_for_retry_after, max_retry_after
+    background_options bounds = {};
+    retry_options retry = {};  ///< retry_writes, wait_for_retry_after, max_retry_after
     bool thread_safe = true;
-    std::shared_ptr<time_source> time;  ///< null: the real one
+    std::shared_ptr<time_source> time = {};  ///< null: the real one
 };
 
 /// Sends requests that nobody waits for: single ones in their order, batches of items, heartbeats; each kind by a worker of its own, one request

@@ -208,9 +208,12 @@ void engine_core::try_again(call_state& s, std::unique_ptr<error_info> info, try
             --s.self.attempts;
             s.last = std::move(info);
             return wait_again(s, true);
-        case retry_verdict::what::again: break;
+        case retry_verdict::what::again_when_told:
+            --s.self.attempts;
+            limiter_.hold(now + verdict.pause);
+            break;
+        case retry_verdict::what::again: bucket_.spend(); break;
     }
-    bucket_.spend();
     count.retries.add();
     if (watch) {
         std::string path;

@@ -22,7 +22,7 @@ struct redirection {
 
 /// The engine's part of a call.
 struct call_state {
-    enum class place : unsigned char { inbox, waiting, sent, paused, draining, completed };
+    enum class place : unsigned char { inbox, paced, waiting, sent, paused, draining, completed };
 
     explicit call_state(call& c) : self(c) {}
     call_state(const call_state&) = delete;

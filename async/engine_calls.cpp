@@ -48,6 +48,10 @@ void engine_core::accept(call_state& s) {
     if (closed_) return fail(s, errc::canceled, "the client was closed; make a new one");
     if (c.deadline <= now)
         return fail(s, errc::timeout, "the deadline had passed before the call began; nothing was sent");
+    if (paced_.size() >= options.pool.max_waiting)
+        return fail(s, errc::too_large,
+                    "limit: " + std::to_string(paced_.size()) +
+                        " calls already wait for their turn (pool.max_waiting); start fewer at once");
     if (auto& p = pool_for(c.to->where); p.full())
         return fail(s, errc::too_large,
                     "limit: " + std::to_string(options.pool.max_waiting) +
@@ -66,6 +70,28 @@ void engine_core::wait_again(call_state& s, bool first) {
     if (s.self.source)
         if (auto trouble = rewind(*s.self.source))
             return fail(s, trouble->kind, std::move(trouble->text), trouble->cause);
+    if (limiter_.active()) {
+        // One that a dead connection sent back has its turn already.
+        if (!first && (!paced_.empty() || limiter_.next(now) > now)) {
+            s.where = place::paced;
+            paced_.push_back(s);
+            set_due(s, steady_time::max());
+            return let_go();
+        }
+        limiter_.take(now);
+    }
+    admit(s, first);
+}
+
+void engine_core::let_go() {
+    while (!paced_.empty() && limiter_.next(now) <= now) {
+        limiter_.take(now);
+        admit(*paced_.pop_front(), false);
+    }
+    clock.set(next_turn_, paced_.empty() ? steady_time::max() : limiter_.next(now));
+}
+
+void engine_core::admit(call_state& s, bool first) {
     pool_for(s.to().where).enqueue(s, first);
     const auto limit = options.pool.acquire_timeout;
     set_due(s, limit.count() > 0 ? now + limit : steady_time::max());
@@ -103,6 +129,16 @@ call_event engine_core::event_of(const call_state& s, std::string& path) const {
 void engine_core::call_due(call_state& s) {
     if (s.where == place::paused && s.resume <= now && now < s.self.deadline) return wait_again(s, false);
     if (s.where == place::completed) return;
+    if (s.where == place::paced) {
+        const auto& pace = options.pool.pace;
+        auto text = "timed out after " + in_ms(now - s.began) + " while waiting for its turn";
+        if (pace.calls > 0)
+            text += "; the client's pace is " + std::to_string(pace.calls) + " calls in " + in_ms(pace.per) +
+                    " (pool.pace)";
+        text += s.last ? "; the last try failed: " + s.last->detail
+                       : "; allow the call more time, or start fewer at once";
+        return fail(s, errc::timeout, std::move(text));
+    }
     const bool stall = s.where == place::sent && now < s.self.deadline;
     if (stall && !stalled(s)) return;
     const auto after = " after " + in_ms(now - s.began);
@@ -150,6 +186,8 @@ void engine_core::cancel(std::uint64_t id) {
     std::string text = "cancelled by the caller while ";
     if (s->where == place::waiting)
         text += "waiting for a connection to " + s->home->name();
+    else if (s->where == place::paced)
+        text += "waiting for its turn";
     else if (s->where == place::paused)
         text += "pausing before the next try";
     else
@@ -188,7 +226,9 @@ void engine_core::fail(call_state& s, errc kind, std::string detail, std::error_
 // Takes the call out of whatever line it stands in.
 void engine_core::detach(call_state& s) {
     const auto where = std::exchange(s.where, place::paused);
-    if (where == place::waiting)
+    if (where == place::paced)
+        paced_.remove(s);
+    else if (where == place::waiting)
         s.home->leave(s);
     else if (where == place::sent && s.on)
         s.on->give_up(s);

@@ -20,8 +20,8 @@ namespace {
 /// "For ever" as a user writes it, milliseconds::max(), must not overflow when it is added to a moment.
 engine_options bounded(engine_options o) {
     constexpr std::chrono::milliseconds ten_years = std::chrono::hours(24 * 365 * 10);
-    for (auto* limit :
-         {&o.pool.acquire_timeout, &o.pool.connect_timeout, &o.pool.idle_timeout, &o.pool.max_lifetime})
+    for (auto* limit : {&o.pool.acquire_timeout, &o.pool.connect_timeout, &o.pool.idle_timeout,
+                        &o.pool.max_lifetime, &o.pool.pace.per})
         *limit = std::clamp(*limit, std::chrono::milliseconds(0), ten_years);
     return o;
 }
@@ -36,7 +36,11 @@ engine_core::engine_core(asio::any_io_executor executor, engine_options o)
       timer_(std::in_place, run_on_),
       bucket_(options.retry.budget),
       random_(options.seed ? options.seed
-                           : (std::uint64_t{std::random_device{}()} << 32 | std::random_device{}())) {}
+                           : (std::uint64_t{std::random_device{}()} << 32 | std::random_device{}())),
+      limiter_(options.pool.pace) {
+    next_turn_.owner = this;
+    next_turn_.due = [](void* self) { static_cast<engine_core*>(self)->let_go(); };
+}
 
 std::unique_lock<std::mutex> engine_core::guard() const {
     return options.thread_safe ? std::unique_lock(mutex_) : std::unique_lock<std::mutex>();

@@ -4,6 +4,7 @@
 #include <polyaxon/async/deadlines.hpp>
 #include <polyaxon/async/engine.hpp>
 #include <polyaxon/async/handler_memory.hpp>
+#include <polyaxon/async/limiter.hpp>
 #include <polyaxon/async/pool.hpp>
 #include <polyaxon/async/retry_policy.hpp>
 
@@ -106,6 +107,8 @@ class engine_core final : public std::enable_shared_from_this<engine_core> {
     void finish_drains();
     pool& pool_for(const codec::origin&);
     void wait_again(call_state&, bool first);
+    void admit(call_state&, bool first);
+    void let_go();
     void set_due(call_state&, steady_time other);
     bool stalled(call_state&);
     void try_again(call_state&, std::unique_ptr<error_info>, try_facts);
@@ -138,6 +141,9 @@ class engine_core final : public std::enable_shared_from_this<engine_core> {
     call_register all_;
     std::size_t under_way_ = 0;  ///< calls that are no drains
     call_queue completed_, draining_;
+    limiter limiter_;
+    call_queue paced_;  ///< wait for their turn by the pace, in their order
+    deadline_entry next_turn_;
     call_index by_id_;
     std::vector<std::unique_ptr<pool>> pools_;
     std::vector<pool*> to_serve_;

@@ -12,6 +12,13 @@ namespace polyaxon {
 // Every options struct holds only views, numbers and durations, so that a temporary of it is safe inside an expression
 // with co_await (g++ 12 destroys owning aggregates twice there). Whoever takes one copies what it needs.
 
+/// At most `calls` requests of a client, tries again included, in any window of `per`; further ones wait in line, within their deadlines.
+/// The 0.5 platform answers 429 beyond 120 a minute for each user, and 30 for anonymous callers.
+struct pace_options {
+    std::size_t calls = 0;  ///< 0: no pace
+    std::chrono::milliseconds per{60'000};
+};
+
 /// How connections are kept. Every limit is per origin unless said otherwise.
 struct pool_options {
     std::size_t max_connections = 16;     ///< open at once per origin; further calls wait in line
@@ -23,6 +30,7 @@ struct pool_options {
         30'000};  ///< an idle connection is closed after this, or 1 s before the server's Keep-Alive hint
     std::chrono::milliseconds max_lifetime{3'600'000};  ///< no connection is used beyond this age
     std::size_t pipeline_depth = 1;  ///< GET and HEAD in flight on one connection; 1: no pipelining
+    pace_options pace = {};          ///< of the whole client: `.pool = {.pace = {.calls = 120}}`
 };
 
 /// How much of one answer is taken: `{.limits = {.body = 256 * 1024 * 1024}}`.

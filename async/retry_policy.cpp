@@ -42,6 +42,13 @@ milliseconds backoff(const failed_try& t, const retry_options& o, double jitter)
 
 retry_verdict after(const failed_try& t, const retry_options& o, double jitter, bool token) {
     using what = retry_verdict::what;
+    if (t.status == 429 && t.retry_after && o.wait_for_retry_after && *t.retry_after <= o.max_retry_after) {
+        // Not sooner than base_delay: a server that says 0 and means no must not be asked without end.
+        const auto pause = std::max({*t.retry_after, o.base_delay, milliseconds(1)});
+        if (pause < t.left) return {what::again_when_told, pause, {}};
+        return {what::give_up, milliseconds(0),
+                "the pause that the server asks for would outlast the deadline; allow the call more time"};
+    }
     if (!may_go_again(t, o)) return {};
     // An idle connection may die under the hands of whoever takes it: that is nobody's failure, once.
     if (t.status == 0 && t.reused && !t.begun && !t.spared) return {what::again_free, milliseconds(0), {}};

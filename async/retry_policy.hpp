@@ -28,7 +28,8 @@ struct failed_try {
 struct retry_verdict {
     enum class what {
         give_up,
-        again,       ///< after `pause`, as a further try; costs a token of the bucket
+        again,  ///< after `pause`, as a further try; costs a token of the bucket
+        again_when_told,  ///< after `pause`, as the server asked; costs neither a try nor a token, and all calls wait with it
         again_free,  ///< at once on another connection, as if this try had not been
     } next = what::give_up;
     std::chrono::milliseconds pause{0};
