@@ -20,6 +20,8 @@
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <system_error>
+#include <vector>
 
 namespace v0_test {
 
@@ -53,6 +55,26 @@ class machine final : public polyaxon::context::system {
         out.text = found->second;
         return out;
     }
+    std::error_code write_error;  ///< what writing ends with, beside having tried
+    std::error_code write_secret(const std::filesystem::path& path, std::string_view text,
+                                 bool make_folder) const override {
+        std::lock_guard lock(mutex_);
+        if (!write_error) written_[path.string() + (make_folder ? " in its own folder" : "")] = text;
+        return write_error;
+    }
+    void forget(std::string_view variable) const override {
+        std::lock_guard lock(mutex_);
+        forgotten_.emplace_back(variable);
+    }
+    /// Path to text.
+    std::map<std::string, std::string> written() const {
+        std::lock_guard lock(mutex_);
+        return written_;
+    }
+    std::vector<std::string> forgotten() const {
+        std::lock_guard lock(mutex_);
+        return forgotten_;
+    }
     std::map<std::string, int> counts() const {
         std::lock_guard lock(mutex_);
         return counts_;
@@ -65,6 +87,8 @@ class machine final : public polyaxon::context::system {
     }
     mutable std::mutex mutex_;
     mutable std::map<std::string, int> counts_;
+    mutable std::map<std::string, std::string> written_;
+    mutable std::vector<std::string> forgotten_;
 };
 
 /// Runs a coroutine function to its end on an event loop of its own; what it throws is a failure of the test.
