@@ -6,3 +6,4 @@
 #include <polyaxon/codec/result.hpp>
 #include <polyaxon/resources/response.hpp>
 #include <polyaxon/resources/v0/client.hpp>
+#include <polyaxon/resources/v0/version_compatibility.hpp>
