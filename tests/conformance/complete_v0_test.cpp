@@ -85,15 +85,18 @@ std::string outcome(const shape& type, const std::string& name, const json& valu
     }
 }
 
-void expect_field(const shape& type, const json& field) {
+/// `beside`: sent by the platform, unknown to the recorded client.
+void expect_field(const shape& type, const json& field, bool beside) {
     const auto name = field.at("name").as<std::string>(), kind = field.at("type").as<std::string>();
     SCOPED_TRACE(std::string(type.type) + "." + name + ", " + kind);
     const auto value = sample(kind, member(type.defaults(), name));
     const auto came = outcome(type, name, value);
     ASSERT_FALSE(came.starts_with("error")) << came;
+    // An id of something else is kept as a text: the platform names some by number, some by name.
+    if (beside && kind == "int64" && came == "\"" + std::string(value.text()) + "\"") return;
     EXPECT_TRUE(contains(json::raw(came), value)) << "sent " << value.text() << ", got " << came;
     const auto bad = wrong(kind);
-    if (bad.is_null()) return;
+    if (bad.is_null() || type.type == "CredentialsConfig") return;  // which is sent only
     const auto refused = outcome(type, name, bad);
     EXPECT_TRUE(refused.starts_with("error") && refused.find(name) != refused.npos)
         << bad.text() << " was taken: " << refused;
@@ -111,8 +114,8 @@ TEST(CompleteV0, HasEveryFieldOfEveryResource) {
         const auto name = resource.at("type").as<std::string>();
         const auto* type = find_shape(name);
         ASSERT_NE(type, nullptr) << name;
-        for (const auto* kind : {"fields", "extra"})
-            for (const auto& field : member(resource, kind).elements()) expect_field(*type, field);
+        for (const auto& field : resource.at("fields").elements()) expect_field(*type, field, false);
+        for (const auto& field : member(resource, "extra").elements()) expect_field(*type, field, true);
     }
 }
 
