@@ -7,3 +7,4 @@
 #include <polyaxon/resources/response.hpp>
 #include <polyaxon/resources/v0/client.hpp>
 #include <polyaxon/resources/v0/version_compatibility.hpp>
+#include <polyaxon/resources/v0/tracking.hpp>

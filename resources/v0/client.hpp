@@ -25,6 +25,9 @@
 #include <memory>
 #include <string_view>
 
+namespace polyaxon::v0::tracking {
+struct client_parts;
+}
 namespace polyaxon::v0 {
 
 /// A client of a Polyaxon platform of the v0 generation (0.5, 0.6).
@@ -128,6 +131,7 @@ class client {
     void set_observer(std::shared_ptr<observer> watcher);
 
  private:
+    friend struct tracking::client_parts;
     std::shared_ptr<resources::core> core_;
 };
 
