@@ -1,6 +1,9 @@
 #include <polyaxon/resources/v0/config.hpp>
 
+#include <polyaxon/resources/v0/total_run.hpp>
+
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -64,6 +67,19 @@ std::string objection(const config_rules& rules, const json& given) {
     return {};
 }
 
+/// How long something ran is told by its dates, here as in answers.
+void settle_total_run(const config_rules& rules, json& fields) {
+    if (!row_of(rules, "total_run")) return;
+    std::optional<timestamp> moments[2];
+    for (std::size_t i = 0; i < 2; ++i) {
+        const auto* key = i == 0 ? "started_at" : "finished_at";
+        if (!fields.contains(key) || !fields.at(key).is_string()) return;
+        moments[i] = timestamp::parse(fields.at(key).as<std::string>());
+    }
+    if (!moments[0] || !moments[1]) return;
+    if (const auto ran = total_run(*moments[0], *moments[1])) fields.set("total_run", *ran);
+}
+
 }  // namespace
 
 resources::message complete_body(const config_rules& rules, const json& given, void* self,
@@ -76,6 +92,7 @@ resources::message complete_body(const config_rules& rules, const json& given, v
     json fields = given;
     if (given.contains("content") && given.at("content").is_object())
         fields.set("content", given.at("content").text());
+    settle_total_run(rules, fields);
 
     codec::json_parser parser;
     std::string text(fields.text());

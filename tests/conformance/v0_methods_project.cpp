@@ -149,8 +149,10 @@ asio::awaitable<json> set_repo(const client& c, const json& given) {
         a.user, a.project, url, {.is_public = a.flag("is_public", true), .background = a.background()}));
 }
 asio::awaitable<json> upload_repo(const client& c, const json& given) {
-    // The size is computed here, whatever the record says of it.
+    // The size is computed here, whatever the record says of it; one beyond the limit would need files of that size.
     const project_call a(given, "files", "files_size", "sync", "background");
+    if (a.integer_or_null("files_size").value_or(0) > 157'286'400)
+        throw inexpressible("argument files_size is not the size of the files");
     const auto files = a.files("files");
     std::vector<api::upload_file> views;
     for (const auto& f : files)
