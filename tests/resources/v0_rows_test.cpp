@@ -1,10 +1,17 @@
 #include "resources/v0_support.hpp"
 
 #include <polyaxon/resources/v0/auth_rows.hpp>
+#include <polyaxon/resources/v0/bookmark_rows.hpp>
+#include <polyaxon/resources/v0/build_job_rows.hpp>
 #include <polyaxon/resources/v0/cluster_rows.hpp>
+#include <polyaxon/resources/v0/dataset_rows.hpp>
+#include <polyaxon/resources/v0/experiment_job_rows.hpp>
 #include <polyaxon/resources/v0/experiment_rows.hpp>
+#include <polyaxon/resources/v0/group_rows.hpp>
+#include <polyaxon/resources/v0/job_rows.hpp>
 #include <polyaxon/resources/v0/lists.hpp>
 #include <polyaxon/resources/v0/project_rows.hpp>
+#include <polyaxon/resources/v0/user_rows.hpp>
 #include <polyaxon/resources/v0/version_rows.hpp>
 
 #include <algorithm>
@@ -24,8 +31,15 @@ std::vector<endpoint_row> table() {
     add(rows::auth_table);
     add(rows::cluster_table);
     add(rows::version_table);
+    add(rows::user_table);
+    add(rows::bookmark_table);
     add(rows::project_table);
+    add(rows::group_table);
+    add(rows::dataset_table);
     add(rows::experiment_table);
+    add(rows::experiment_job_table);
+    add(rows::job_table);
+    add(rows::build_job_table);
     return all;
 }
 
@@ -63,12 +77,15 @@ TEST(V0Rows, PlaceholdersAreTheFirstArgumentsOfTheMethod) {
         ASSERT_LE(holes.size(), signature.size()) << row.name;
         for (std::size_t i = 0; i < holes.size(); ++i)
             EXPECT_EQ(holes[i], signature[i].as<std::string>()) << row.name;
-        for (std::size_t i = holes.size(); i < signature.size(); ++i)
+        // What a method needs beyond its path goes into a body, or into the query of the one list that is a group's.
+        const bool by_path = row.method == polyaxon::codec::verb::get &&
+                             row.name != std::string_view("experiment_group.list_experiments");
+        for (std::size_t i = holes.size(); by_path && i < signature.size(); ++i)
             EXPECT_NE(signature[i].as<std::string>().find('='), std::string::npos)
                 << row.name << " lacks a required argument";
         EXPECT_EQ(row.path.back(), '/') << row.name;
     }
-    EXPECT_EQ(names.size(), 13u);
+    EXPECT_EQ(names.size(), methods.size()) << "a method of the API has no row";
 }
 
 TEST(V0Rows, VerbAndPathAgreeWithWhatWasSent) {
@@ -81,6 +98,8 @@ TEST(V0Rows, VerbAndPathAgreeWithWhatWasSent) {
             for (const auto& row : table()) {
                 if (row.name != name || !c.contains("request") || !c.at("request").is_object()) continue;
                 if (c.contains("client") && c.at("client").contains("api_version")) continue;
+                // Logs as one text have a row beside the one that bears the method's name.
+                if (c.contains("args") && c.at("args").contains("stream")) continue;
                 const auto path = filled(row.path, c.contains("args") ? c.at("args") : json());
                 if (path.empty()) continue;
                 const auto request = c.at("request");
@@ -92,7 +111,11 @@ TEST(V0Rows, VerbAndPathAgreeWithWhatWasSent) {
             }
         }
     }
-    for (const auto& row : table()) EXPECT_GT(agreed[row.name], 0) << row.name << " was never compared";
+    // The recorded client builds these URLs without asking for them, and could not connect to the resources of a build.
+    const std::set<std::string_view> never_sent{"experiment.get_heartbeat_url", "job.get_heartbeat_url",
+                                                "build_job.get_heartbeat_url", "build_job.resources"};
+    for (const auto& row : table())
+        EXPECT_EQ(agreed[row.name] > 0, !never_sent.contains(row.name)) << row.name << " was never compared";
 }
 
 std::vector<std::string> values(const name_filter& f) {
