@@ -68,8 +68,12 @@ awaitable<std::string> log_in(std::shared_ptr<resources::core> core, resources::
     co_await async::async_perform(*session.engine, call, asio::use_awaitable);
     if (call.failure) {
         // Whatever the server has against it, nobody was logged in; its own status stays.
-        if (call.failure->status >= 300 && call.failure->kind != errc::rate_limited)
-            call.failure->kind = errc::unauthenticated;
+        auto& failure = *call.failure;
+        if (failure.status >= 300 && failure.kind != errc::rate_limited) {
+            failure.kind = errc::unauthenticated;
+            if (failure.status < 500)
+                failure.detail += "; nobody was logged in: check user name and password";
+        }
         resources::fail(call);
     }
     auto token = token_of(std::move(answer), told_of(o.request));

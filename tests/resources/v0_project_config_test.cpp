@@ -126,6 +126,17 @@ TEST(V0ProjectConfig, AMappingAsContentIsSentAsItsText) {
     EXPECT_EQ(body.at("content").as<std::string>(), R"({"version":1,"kind":"experiment"})");
 }
 
+TEST(V0ProjectConfig, DatesTellHowLongItRan) {
+    const auto ran = [](std::string_view config) {
+        return std::string(experiment_of(json::parse(config)).bodies.at(0).at("total_run").text());
+    };
+    EXPECT_EQ(
+        ran(R"({"started_at":"2019-11-25T10:00:05Z","finished_at":"2019-11-25T10:31:08Z","total_run":null})"),
+        R"("31m 3s")");
+    EXPECT_EQ(ran(R"({"started_at":"2019-11-25T10:00:05Z","total_run":"5s"})"), R"("5s")");
+    EXPECT_EQ(ran(R"({"started_at":"2019-11-25T10:00:05Z","finished_at":"2019-11-25T09:00:00Z"})"), "null");
+}
+
 TEST(V0ProjectConfig, AGroupBeatsTheConfiguration) {
     const auto config = json::object().set("experiment_group", "other");
     EXPECT_EQ(experiment_of(config).bodies.at(0).at("experiment_group").text(), R"("other")");
