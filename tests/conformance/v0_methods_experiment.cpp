@@ -139,30 +139,41 @@ asio::awaitable<json> as_body(asio::awaitable<std::string> text) {
     r.body = co_await std::move(text);
     co_return response_as_json(r);
 }
+/// What the recorded handler was given: every message, or none where there was no handler.
+template <class Stream>
+asio::awaitable<json> heard(bool handler, Stream messages) {
+    auto all = collected(std::move(messages));
+    const auto heard = co_await std::move(all);
+    if (handler) co_return heard;
+    auto none = json::object();
+    none.set("$messages", json::array());
+    co_return none;
+}
 template <class Of>
 asio::awaitable<json> logs(const client& c, const json& given) {
     const call a(given, Of::id, "stream", "message_handler");
     if (!a.flag("stream", true)) return as_body(Of::of(c).logs_text(a.user, a.project, a.id));
     a.handler();
-    return collected(Of::of(c).logs(a.user, a.project, a.id));
+    return heard(a.has("message_handler"), Of::of(c).logs(a.user, a.project, a.id));
 }
 template <class Of>
 asio::awaitable<json> resources(const client& c, const json& given) {
     const call a(given, Of::id, "message_handler");
     a.handler();
-    return collected(Of::of(c).resources(a.user, a.project, a.id));
+    return heard(a.has("message_handler"), Of::of(c).resources(a.user, a.project, a.id));
 }
 asio::awaitable<json> experiment_job_logs(const client& c, const json& given) {
     const call a(given, "experiment_id", "job_id", "stream", "message_handler");
     const auto job = a.reference("job_id");
     if (!a.flag("stream", true)) return as_body(c.experiment_job().logs_text(a.user, a.project, a.id, job));
     a.handler();
-    return collected(c.experiment_job().logs(a.user, a.project, a.id, job));
+    return heard(a.has("message_handler"), c.experiment_job().logs(a.user, a.project, a.id, job));
 }
 asio::awaitable<json> experiment_job_resources(const client& c, const json& given) {
     const call a(given, "experiment_id", "job_id", "message_handler");
     a.handler();
-    return collected(c.experiment_job().resources(a.user, a.project, a.id, a.reference("job_id")));
+    return heard(a.has("message_handler"),
+                 c.experiment_job().resources(a.user, a.project, a.id, a.reference("job_id")));
 }
 template <class Of>
 asio::awaitable<json> download_outputs(const client& c, const json& given) {
