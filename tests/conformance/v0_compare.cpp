@@ -103,7 +103,7 @@ constexpr std::string_view http_errors[] = {
     "OverLimitError",      "ServerError",         "BadGatewayError",    "ServiceUnavailableError",
     "GatewayTimeoutError", "SSLHandshakeError",   "PolyaxonHTTPError"};
 
-bool refused(int status) { return status < 200 || status > 299; }
+bool refused(int status) { return status != 101 && (status < 200 || status > 299); }
 int status_of(const json& response) {
     return is_number(member(response, "status")) ? response.at("status").as<int>() : 0;
 }
@@ -189,7 +189,12 @@ void compare_error(const expectation& e, const polyaxon::error& got) {
         const int code = said.as<int>();
         if (!refused(code)) return expect_kind({errc::decode}, "decode, for " + type + " after a 2xx", got);
         for (const auto& [python, kind] : kinds)
-            if (type == python) expect_kind({kind}, type, got);
+            if (type == python) {
+                expect_kind({kind}, type, got);
+                // Logins: whatever the refusal was, it is one of the credentials.
+                if (got.status() != code) differ("error", "status " + std::to_string(code), told(got));
+                return;
+            }
         return expect_status(code, got);
     }
     if (type == "PolyaxonShouldExitError")

@@ -107,7 +107,9 @@ void compare_parts(const json& expected, const received& actual) {
         for (const auto& [name, value] : headers.items())
             if (const auto ours = head.header(name); ours != value.as<std::string>())
                 differ(where + ", " + name, value.as<std::string>(), ours.value_or("none"));
-        const auto data = as_bytes(wanted[i].at("data").as<std::string>());
+        const auto packed = member(wanted[i], "data_base64");
+        const auto data = packed.is_null() ? as_bytes(wanted[i].at("data").as<std::string>())
+                                           : base64_decoded(packed.as<std::string>());
         if (data == sent[i].data) continue;
         const bool is_field =
             headers.at("Content-Disposition").text().find("filename") == std::string_view::npos;
