@@ -192,7 +192,7 @@ void run_state::tell_environment() { patch(json::object().set("run_env", get_run
 
 void run_state::leave() noexcept try {
     if (now() != mode::live) return;
-    if (created_ && !ended()) {
+    if (started_ && !ended()) {
         if (std::uncaught_exceptions() > exceptions_at_birth_)
             finish("failed", {.message = "the program left the run by an exception"});
         else

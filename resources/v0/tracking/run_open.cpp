@@ -69,7 +69,7 @@ awaitable<end_result> run_state::end(std::shared_ptr<run_state> self, std::strin
     end_result out;
     out.refused = s.refused_.load(std::memory_order_relaxed);
     if (s.now() != mode::live) co_return out;
-    if (s.created_) s.finish(status, {message, traceback});
+    if (s.started_) s.finish(status, {message, traceback});
     s.beat(false);
     auto owner = s.owner_;
     auto drained = owner.drain_background(limit);

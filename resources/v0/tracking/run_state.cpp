@@ -199,7 +199,6 @@ void run_state::place(std::string id) {
 }
 
 void run_state::created(std::string id, std::string_view base_outputs_path) {
-    created_ = true;
     if (now() == mode::offline) {
         const std::lock_guard lock(mutex_);
         id_ = std::move(id);
@@ -220,6 +219,7 @@ void run_state::created(std::string id, std::string_view base_outputs_path) {
 }
 
 void run_state::start() {
+    started_ = true;
     status("running", {});
     beat(true);
 }

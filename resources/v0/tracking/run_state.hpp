@@ -132,7 +132,7 @@ class run_state : public std::enable_shared_from_this<run_state> {
     const int exceptions_at_birth_;
     std::shared_ptr<const context::system> machine_;
     std::atomic<mode> mode_{mode::unopened};
-    bool managed_ = false, notebook_ = false, created_ = false;  ///< of open and create
+    bool managed_ = false, notebook_ = false, started_ = false;  ///< of open and create
     int least_level_ = 20;
     std::string base_url_;
     background* work_ = nullptr;

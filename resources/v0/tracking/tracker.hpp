@@ -27,7 +27,8 @@ class run_state;
 ///
 /// End: `co_await end()` tells the platform, and waits until everything has arrived. A created run that goes without it ends by itself: as
 /// failed when an exception is on its way, else as succeeded; that is queued and sent as long as the client's executor runs, and no heartbeat is
-/// sent any more. A run that was opened by its id is left as it is. Which exit code a program gives is its own affair: call log_failed before it.
+/// sent any more. A run that was opened by its id, and a managed one, are left as they are.
+/// Which exit code a program gives is its own affair: call log_failed before it.
 ///
 /// Movable, not copyable. The logging functions may be called from any thread; open, create and end by one coroutine at a time. It must go before the
 /// client's execution context.
