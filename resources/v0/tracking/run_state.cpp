@@ -173,9 +173,9 @@ bool run_state::sends(bool needs_id) const {
 
 resources::outgoing run_state::to_run(codec::verb verb, std::string_view path, resources::message m,
                                       const call_options& options) const {
-    const auto user = username(), project = project_name(), id = this->id();
-    const std::array<polyaxon::id, 3> arguments{segment(user.value_or("")), segment(project.value_or("")),
-                                                segment(id.value_or(""))};
+    const auto user = username().value_or(""), project = project_name().value_or(""),
+               id = this->id().value_or("");
+    const std::array<polyaxon::id, 3> arguments{segment(user), segment(project), segment(id)};
     return {core_->how(), verb, path, arguments, std::move(m), options};
 }
 
