@@ -1,0 +1,107 @@
+#include <polyaxon/resources/v0/tracking.hpp>
+#include <polyaxon/testing.hpp>
+#include <polyaxon/v0.hpp>
+
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+// What logging costs the loop that trains: each call is timed by itself, while a thread of its own sends what was logged to a made-up platform.
+// Aim: the median of log_metrics under 1 µs. The two looks at the clock are part of the figures.
+
+namespace {
+
+using polyaxon::testing::received;
+using polyaxon::testing::reply;
+using clock_type = std::chrono::steady_clock;
+namespace api = polyaxon::v0;
+
+/// A machine without files and variables.
+class bare_machine final : public polyaxon::context::system {
+ public:
+    std::optional<std::string> variable(std::string_view) const override { return std::nullopt; }
+    std::filesystem::path home() const override { return "/nowhere"; }
+    std::filesystem::path working_directory() const override { return "/nowhere"; }
+    bool writable(const std::filesystem::path&) const override { return true; }
+    std::optional<file> read(const std::filesystem::path&, std::size_t, std::error_code& ec) const override {
+        ec.clear();
+        return std::nullopt;
+    }
+};
+
+class bench_run {
+ public:
+    bench_run() { loop_.wait(run.open()); }
+
+ private:
+    api::api_config config() {
+        api::api_config c;
+        c.host = "platform.example";
+        c.token = "token";
+        c.connector = &fake_.connector();
+        c.system = &machine_;
+        c.background.max_items = 10'000'000;
+        c.background.max_bytes = 4'000'000'000;
+        return c;
+    }
+    polyaxon::testing::fake_transport fake_{[](const received& r) {
+        return reply::json(r.path().ends_with("/users/") ? R"({"username": "adam"})" : "{}");
+    }};
+    std::shared_ptr<const polyaxon::context::system> machine_ = std::make_shared<bare_machine>();
+    api::tracking::background_thread loop_;
+    api::client client_{loop_.executor(), config()};
+
+ public:
+    api::tracking::experiment run{client_, {.project = "mnist", .experiment_id = 42}};
+    std::size_t finish() { return loop_.wait(run.drain(std::chrono::minutes(1))); }
+    std::uint64_t dropped() const { return client_.background().dropped; }
+};
+
+template <class Log>
+void time_each(benchmark::State& state, Log log) {
+    bench_run b;
+    std::vector<std::int64_t> each;
+    each.reserve(static_cast<std::size_t>(state.max_iterations));
+    double value = 1;
+    for (auto _ : state) {
+        const auto begin = clock_type::now();
+        log(b.run, value);
+        each.push_back((clock_type::now() - begin).count());
+        value *= 0.9999;
+    }
+    if (b.finish() != 0 || b.dropped() != 0) state.SkipWithError("something was not sent");
+    std::sort(each.begin(), each.end());
+    const auto at = [&](double share) {
+        return static_cast<double>(
+            each[static_cast<std::size_t>(share * static_cast<double>(each.size() - 1))]);
+    };
+    state.counters["p50_ns"] = at(0.5);
+    state.counters["p99_ns"] = at(0.99);
+    state.SetItemsProcessed(state.iterations());
+}
+
+void one_metric(benchmark::State& state) {
+    time_each(state, [](auto& run, double value) { run.log_metrics({{"loss", value}}); });
+}
+void five_metrics(benchmark::State& state) {
+    time_each(state, [](auto& run, double v) {
+        run.log_metrics(
+            {{"loss", v}, {"accuracy", 1 - v}, {"lr", 0.001}, {"step", 1000}, {"gradient_norm", v * 7}});
+    });
+}
+void log_line(benchmark::State& state) {
+    time_each(state,
+              [](auto& run, double) { run.send_logs("epoch 12, step 3400: loss 0.0213, accuracy 0.9913"); });
+}
+
+BENCHMARK(one_metric)->Iterations(200'000)->UseRealTime();
+BENCHMARK(five_metrics)->Iterations(200'000)->UseRealTime();
+BENCHMARK(log_line)->Iterations(200'000)->UseRealTime();
+
+}  // namespace
+
+BENCHMARK_MAIN();
