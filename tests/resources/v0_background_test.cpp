@@ -176,10 +176,10 @@ TEST(V0Background, ReconcilePostsAtOnceAndRaises) {
     run([&]() -> awaitable<void> {
         api::client client(co_await asio::this_coro::executor, broken.config);
         auto call = polyaxon::as_result(client.reconcile("failed"));
-        const auto r = co_await std::move(call);
-        EXPECT_FALSE(r);
-        if (!r) {
-            EXPECT_EQ(r.error().kind(), errc::server_error);
+        const auto answered = co_await std::move(call);
+        EXPECT_FALSE(answered);
+        if (!answered) {
+            EXPECT_EQ(answered.error().kind(), errc::server_error);
         }
         client.close();
     });
