@@ -41,7 +41,8 @@ std::optional<int> parse(int argc, const char* const* argv, options& o) {
     app.add_option("--concurrency", o.concurrency, "calls at a time (default 64)")
         ->check(CLI::Range(1, 100'000));
     app.add_option("--connections", o.connections, "open at once (default 16)")->check(CLI::Range(1, 10'000));
-    app.add_option("--timeout", o.timeout, "seconds for a call with its retries (default 60)")
+    app.add_option("--timeout", o.timeout,
+                   "seconds for a call with its retries (default 60, of a v0 server 300)")
         ->check(CLI::Range(0.001, 86'400.0));
     app.add_option("--format", as, "table, ndjson or csv (default table)")->check(CLI::IsMember(&formats));
     app.add_option("--output", o.output, "write the rows to this file");

@@ -22,7 +22,11 @@ struct options {
     std::string query, sort = "created_at";
     std::string metric = "loss";  ///< the output (v1) or last metric (v0) that is summed
     std::size_t concurrency = 64, connections = 16, limit = 0;
-    double timeout = 60;  ///< seconds for a call with its retries
+    double timeout = 0;  ///< seconds for a call with its retries; 0: as below
+    /// A v0 server lets a user make 120 calls a minute and then has the others wait, which is part of the call.
+    double call_timeout() const {
+        return timeout > 0 ? timeout : api == generation::v0 && !embedded ? 300 : 60;
+    }
     format as = format::table;
     std::string output;     ///< file for the rows; empty: standard output
     std::size_t rows = 20;  ///< of the table; 0: all

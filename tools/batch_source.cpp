@@ -15,6 +15,7 @@ void set_common(Config& c, const options& o, const std::shared_ptr<const context
     c.thread_safe = false;  // one thread runs everything
     c.pool.max_connections = o.connections;
     c.retry.max_attempts = attempts;
+    c.retry.wait_for_retry_after = !o.embedded;  // the embedded one counts every fault
     if (machine) {
         c.system = &machine;
         c.proxy.from_environment = false;
@@ -96,7 +97,7 @@ class v1_source final : public source {
             c.host = url;
         }
         if (!o.ca_file.empty()) c.ssl_ca_cert = o.ca_file;
-        c.timeout = o.timeout;
+        c.timeout = o.call_timeout();
         c.inherit = true;  // what no option says comes from the environment and the files
         return v1::client(executor, c);
     }
@@ -176,7 +177,7 @@ class v0_source final : public source {
         }
         if (o.port) c.port = *o.port;
         if (!o.ca_file.empty()) c.tls.ca_file = o.ca_file;
-        c.call_timeout = std::chrono::milliseconds(static_cast<std::int64_t>(o.timeout * 1000));
+        c.call_timeout = std::chrono::milliseconds(static_cast<std::int64_t>(o.call_timeout() * 1000));
         return v0::client(executor, c);
     }
     const options& o_;

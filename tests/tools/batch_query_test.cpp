@@ -212,6 +212,21 @@ TEST_F(BatchQuery, ExitCodesAreThoseOfTheHelp) {
     EXPECT_EQ(no_name.code, 5) << no_name.err;
 }
 
+TEST_F(BatchQuery, WaitsWhereAServerSaysTooMany) {
+    // The first requests are refused more often than a call is tried: they wait their turn and nothing is lost.
+    const platform p({.seed = 3, .projects = 2, .runs = 30, .owner = "acme"});
+    auto refused = std::make_shared<std::atomic<int>>(0);
+    const server s([answer = p.handler(), refused](const received& r) {
+        if ((*refused)++ >= 8) return answer(r);
+        auto too_many = reply::error(429, "Request was throttled.");
+        too_many.headers.emplace_back("Retry-After", "0");
+        return too_many;
+    });
+    const auto o = run(at(s, {"--api", "v0", "--token", "t", "--format", "ndjson"}));
+    EXPECT_EQ(o.code, 0) << o.err;
+    EXPECT_EQ(lines(o.out), 30u) << o.err;
+}
+
 TEST_F(BatchQuery, ARefusedPortIsTheNetwork) {
     std::uint16_t port = 0;
     {
