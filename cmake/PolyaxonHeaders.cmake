@@ -32,8 +32,11 @@ function(polyaxon_with_included out)
     list(SORT all)
     set(${out} ${all} PARENT_SCOPE)
 endfunction()
-polyaxon_with_included(POLYAXON_PUBLIC_HEADERS v0.hpp v1.hpp async/as_result.hpp async/map_concurrent.hpp async/observer.hpp context/system.hpp)
-set(POLYAXON_TESTING_HEADERS testing.hpp testing/server.hpp testing/fake_transport.hpp testing/platform.hpp)
+# The test library comes with the library, so what its headers need of the rooms stands with the rooms' own.
+polyaxon_with_included(POLYAXON_PUBLIC_HEADERS v0.hpp v1.hpp async/as_result.hpp async/map_concurrent.hpp async/observer.hpp context/system.hpp testing.hpp)
+set(POLYAXON_TESTING_HEADERS ${POLYAXON_PUBLIC_HEADERS})
+list(FILTER POLYAXON_TESTING_HEADERS INCLUDE REGEX "^testing[/.]")
+list(FILTER POLYAXON_PUBLIC_HEADERS EXCLUDE REGEX "^testing[/.]")
 
 function(polyaxon_headers target)
     list(TRANSFORM ARGN PREPEND ${POLYAXON_INCLUDE_ROOT}/polyaxon/ OUTPUT_VARIABLE files)
