@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <thread>
 
 namespace {
 
@@ -182,6 +183,48 @@ TEST(V0TrackingRuns, AGroupPassesItsOutputsOn) {
     s.wait(e.end());
     s.wait(g.end());
     EXPECT_EQ(s.client().background().failed, 0u);
+}
+
+TEST(V0TrackingRuns, ThreadsMayLogTogether) {
+    polyaxon::testing::server server(platform_answer);
+    auto here = std::make_shared<machine>();
+    const std::shared_ptr<const polyaxon::context::system> system = here;
+    tracking::background_thread loop;
+    api::client client(loop.executor(),
+                       {.host = "127.0.0.1", .token = "t", .port = server.port(), .system = &system});
+    tracking::experiment e(client, {.project = "mnist", .experiment_id = 42});
+    loop.wait(e.open());
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 4; ++t)
+        threads.emplace_back([&e] {
+            for (int i = 0; i < 2500; ++i) e.log_metrics({{"loss", i}});
+        });
+    for (auto& t : threads) t.join();
+    EXPECT_TRUE(loop.wait(e.end()).complete());
+    std::size_t metrics = 0;
+    for (const auto& r : server.requests())
+        if (r.path().ends_with("/metrics/")) metrics += json::parse(r.body).size();
+    EXPECT_EQ(metrics, 10'000u);
+}
+
+TEST(V0TrackingRuns, ASecondCreationIsAnotherRun) {
+    int id = 41;
+    tracking_stage s([&id](const received& r) {
+        if (r.method == "POST" && r.path().ends_with("/experiments/"))
+            return reply::json("{\"id\": " + std::to_string(++id) + "}", 201);
+        return platform_answer(r);
+    });
+    s.here->variables["HEALTH_CHECK_INTERVAL"] = "1";
+    auto e = s.experiment();
+    s.wait(e.create());
+    e.log_succeeded();
+    s.wait(e.create());
+    EXPECT_EQ(e.experiment_id(), "43");
+    s.pass(milliseconds(2'500));
+    EXPECT_EQ(count_of(s.lines(), beats), 0);
+    EXPECT_EQ(count_of(s.lines(), "POST /api/v1/adam/mnist/experiments/43/_heartbeat/"), 2);
+    s.wait(e.end());
+    EXPECT_EQ(s.statuses(), (texts{"running", "succeeded", "running", "succeeded"}));
 }
 
 TEST(V0TrackingRuns, AThreadOfItsOwnServesAPlainLoop) {

@@ -194,11 +194,13 @@ void run_state::place(std::string id) {
     if (!kind_.logs.empty()) t->logs = target(kind_.logs);
     if (!kind_.heartbeat.empty()) t->heartbeat = base_url_ + target(kind_.heartbeat).target;
     if (kind_.logs.empty()) static_cast<void>(target(kind_.entity));
-    kept_ = std::move(t);
-    targets_.store(kept_.get(), std::memory_order_release);
+    const std::lock_guard lock(mutex_);
+    kept_.push_back(std::move(t));
+    targets_.store(kept_.back().get(), std::memory_order_release);
 }
 
 void run_state::created(std::string id, std::string_view base_outputs_path) {
+    if (!managed_) beat(false);  // of one that this object told about before
     if (now() == mode::offline) {
         const std::lock_guard lock(mutex_);
         id_ = std::move(id);
@@ -207,6 +209,7 @@ void run_state::created(std::string id, std::string_view base_outputs_path) {
     }
     const std::lock_guard lock(mutex_);
     last_status_ = "created";
+    ended_ = false;
     if (outputs_path_ || !username_ || !kind_.outputs) return;
     auto base = base_outputs_path.empty() ? text_variable(*machine_, "POLYAXON_BASE_OUTPUTS_PATH")
                                           : std::optional<std::string>(base_outputs_path);

@@ -15,6 +15,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 // Inside of the room: what a tracked run of any kind is made of.
 
@@ -142,8 +143,9 @@ class run_state : public std::enable_shared_from_this<run_state> {
     std::string project_, base_of_children_;
     std::optional<std::string> id_, user_, username_, project_name_, last_status_, outputs_path_;
     bool ended_ = false, beating_ = false, told_refusal_ = false;
-    std::unique_ptr<const targets> kept_;
-    std::atomic<const targets*> targets_{nullptr};  ///< set once, read without the lock
+    std::vector<std::unique_ptr<const targets>>
+        kept_;                                      ///< older ones too: another thread may be reading them
+    std::atomic<const targets*> targets_{nullptr};  ///< the newest of `kept_`, read without the lock
     std::atomic<std::uint64_t> refused_{0};
 };
 
