@@ -52,6 +52,8 @@ class background_store {
     wake add(background_job);
     /// `batches`: a batch is full and that worker slept; `flush`: the first item since the last flush.
     wake add_item(background_job target, std::string_view item);
+    /// The worker could not be told: the next addition asks for it again.
+    void not_told(wake);
 
     /// The oldest; none: the worker may sleep until it is woken.
     std::optional<background_parcel> next_single();
@@ -86,7 +88,9 @@ class background_store {
         background_job job;
         std::deque<batch> batches;
     };
-    bool take_in(std::size_t bytes);
+    bool has_room(std::size_t bytes);
+    void count_in(std::size_t bytes) noexcept;
+    void append(batch&, std::string_view item) const;
     void fill(target&);
 
     const background_options bounds_;

@@ -67,20 +67,23 @@ void background_worker::post(F f) {
 
 // ---- additions
 
-void background_worker::add(background_job job) {
-    if (store_.add(std::move(job)) == background_store::wake::singles)
-        post([](background_worker& w) { w.go_on(w.singles_); });
-    else if (closed_)
-        tell_dropped();
-}
+void background_worker::add(background_job job) { wake(store_.add(std::move(job))); }
 
 void background_worker::add_item(background_job target, std::string_view item) {
-    switch (store_.add_item(std::move(target), item)) {
+    wake(store_.add_item(std::move(target), item));
+}
+
+void background_worker::wake(background_store::wake what) try {
+    switch (what) {
+        case background_store::wake::singles: return post([](background_worker& w) { w.go_on(w.singles_); });
         case background_store::wake::batches: return post([](background_worker& w) { w.go_on(w.batches_); });
         case background_store::wake::flush: return post([](background_worker& w) { w.flush_later(); });
-        default:
+        case background_store::wake::nothing:
             if (closed_) tell_dropped();
     }
+} catch (...) {  // no memory to post: what was added stays, and goes with the next one
+    store_.not_told(what);
+    throw;
 }
 
 // ---- one lane

@@ -64,6 +64,7 @@ class background_worker final : public ends_with_context,
 
     template <class F>
     void post(F f);
+    void wake(background_store::wake);
     void go_on(lane&);
     bool take(lane&);
     void attempt(lane&);
