@@ -116,6 +116,7 @@ void background_worker::go_on(lane& l) {
 void background_worker::attempt(lane& l) {
     if (closed_) return;
     auto& job = l.current->job;
+    l.pausing = false;
     if (l.tries++ > 0) store_.count_retry();
     try {
         l.route = l.what == kind::heartbeats ? owner_->route_to(l.url, job.request) : owner_->route();
@@ -156,6 +157,7 @@ void background_worker::ended(lane& l, std::unique_ptr<error_info> failure) {
         return finish(l);
     }
     if (closed_) return give_up(l, *failure, outcome::failed);
+    if (!still_wanted(l)) return drop_beat(l);
 
     const auto& job = l.current->job;
     const auto now = time_->now();
@@ -180,9 +182,9 @@ void background_worker::ended(lane& l, std::unique_ptr<error_info> failure) {
 
 void background_worker::retry_after(lane& l, milliseconds pause) {
     if (!l.pause) l.pause = time_->make_alarm(run_on_);
+    l.pausing = true;
     l.pause->set(time_->now() + pause, [weak = weak_from_this(), &l] {
-        if (const auto self = weak.lock(); self && !self->dead_ && l.current && !l.in_flight)
-            self->attempt(l);
+        if (const auto self = weak.lock(); self && !self->dead_ && l.current && l.pausing) self->attempt(l);
     });
 }
 
@@ -281,7 +283,24 @@ void background_worker::unset_heartbeat(std::string_view url) {
         beats_.erase(there);
         begun_.erase(begun_.find(url));
     }
-    post([](background_worker& w) { w.arm_beats(); });
+    post([](background_worker& w) {
+        if (w.heartbeats_.pausing && !w.still_wanted(w.heartbeats_)) w.drop_beat(w.heartbeats_);
+        w.arm_beats();
+    });
+}
+
+bool background_worker::still_wanted(const lane& l) {
+    if (l.what != kind::heartbeats) return true;
+    const std::lock_guard lock(beats_mutex_);
+    return beats_.contains(l.url);
+}
+
+// It has failed, and was unset since: not tried again, and nobody wants to be told.
+void background_worker::drop_beat(lane& l) {
+    l.pausing = false;
+    if (l.pause) l.pause->stop();
+    store_.count_heartbeat(false);
+    finish(l);
 }
 
 void background_worker::arm_beats() {

@@ -57,7 +57,7 @@ class background_worker final : public ends_with_context,
         call node;
         std::unique_ptr<time_source::alarm> pause;
         int tries = 0;
-        bool in_flight = false;
+        bool in_flight = false, pausing = false;
         std::optional<steady_time> away_since;  ///< nothing could be reached since then
         bool away_told = false;
     };
@@ -77,6 +77,8 @@ class background_worker final : public ends_with_context,
     void flush_now();
     void beat();
     void arm_beats();
+    bool still_wanted(const lane&);
+    void drop_beat(lane&);
     void tell_dropped();
     void take_drains();
     void begin_drain(const std::shared_ptr<waiter>&);
