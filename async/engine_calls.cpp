@@ -57,7 +57,7 @@ void engine_core::accept(call_state& s) {
                     "limit: " + std::to_string(options.pool.max_waiting) +
                         " calls already wait for a connection to " + p.name() +
                         " (pool.max_waiting); start fewer at once");
-    wait_again(s, false);
+    wait_again(s, rank::usual);
 }
 
 pool& engine_core::pool_for(const codec::origin& where) {
@@ -66,21 +66,25 @@ pool& engine_core::pool_for(const codec::origin& where) {
     return *pools_.emplace_back(std::make_unique<pool>(*this, where));
 }
 
-void engine_core::wait_again(call_state& s, bool first) {
+void engine_core::wait_again(call_state& s, rank how) {
     if (s.self.source)
         if (auto trouble = rewind(*s.self.source))
             return fail(s, trouble->kind, std::move(trouble->text), trouble->cause);
     if (limiter_.active()) {
-        // One that a dead connection sent back has its turn already.
-        if (!first && (!paced_.empty() || limiter_.next(now) > now)) {
+        // One that a dead connection sent back had its turn, and is counted once more.
+        const bool waits = how != rank::sent_back && limiter_.next(now) > now;
+        if (waits || (how == rank::usual && !paced_.empty())) {
             s.where = place::paced;
-            paced_.push_back(s);
+            if (how == rank::begun)
+                paced_.push_front(s);
+            else
+                paced_.push_back(s);
             set_due(s, steady_time::max());
             return let_go();
         }
         limiter_.take(now);
     }
-    admit(s, first);
+    admit(s, how != rank::usual);
 }
 
 void engine_core::let_go() {
@@ -127,7 +131,8 @@ call_event engine_core::event_of(const call_state& s, std::string& path) const {
 }
 
 void engine_core::call_due(call_state& s) {
-    if (s.where == place::paused && s.resume <= now && now < s.self.deadline) return wait_again(s, false);
+    if (s.where == place::paused && s.resume <= now && now < s.self.deadline)
+        return wait_again(s, rank::usual);
     if (s.where == place::completed) return;
     if (s.where == place::paced) {
         const auto& pace = options.pool.pace;

@@ -106,7 +106,9 @@ class engine_core final : public std::enable_shared_from_this<engine_core> {
     void arm();
     void finish_drains();
     pool& pool_for(const codec::origin&);
-    void wait_again(call_state&, bool first);
+    /// What has begun goes before those that have not; what a dead connection sent back does not even wait for the pace.
+    enum class rank { usual, begun, sent_back };
+    void wait_again(call_state&, rank);
     void admit(call_state&, bool first);
     void let_go();
     void set_due(call_state&, steady_time other);
