@@ -206,7 +206,7 @@ class job_api {
 
     /// The absolute URL that tells, by an empty POST, that the job is alive: for client.set_health_check. Sends nothing.
     ///
-    /// Fails as `context` where the host is not known.
+    /// The URL of /{username}/{project_name}/jobs/{job_id}/_heartbeat/. Fails as `context` where the host is not known.
     ///
     ///     auto url = co_await client.job().get_heartbeat_url("adam", "mnist", 12);
     awaitable<std::string> get_heartbeat_url(std::string_view username, std::string_view project_name,
