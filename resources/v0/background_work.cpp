@@ -81,7 +81,8 @@ class owner final : public async::background_owner {
         return {s.engine, std::move(to), s.timeout};
     }
     async::background_pace pace() override {
-        const auto& who = there()->who();
+        const auto c = there();
+        const auto& who = c->who();
         return {from_seconds(who.interval), std::chrono::seconds(who.settings.health_check_interval)};
     }
     void tell(const background_event& e) noexcept override try {
