@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <deque>
+#include <iostream>
+#include <sstream>
 #include <thread>
 
 namespace {
@@ -219,6 +221,25 @@ TEST(V0Background, TheEndOfTheClientCountsAndTells) {
     EXPECT_EQ(s.heard->failures[0].failure, errc::canceled);
     EXPECT_NE(s.heard->failures[0].detail.find("POST /m/"), std::string::npos);
     EXPECT_TRUE(s.targets().empty());
+}
+
+// A program may forward std::cerr to the run's log: what is said there by the client itself would come back to it.
+TEST(V0Background, WithoutAnObserverItSpeaksToStandardErrorItself) {
+    stage s([](const received&) { return reply::error(404, "Not found."); });
+    auto c = std::make_shared<api::core>(s.io.get_executor(), polyaxon::context::copy(s.config));
+    c->work().add(s.job(polyaxon::codec::verb::post, "/adam/mnist/", "{}"));
+    std::ostringstream through_stream;
+    auto* const was = std::cerr.rdbuf(through_stream.rdbuf());
+    ::testing::internal::CaptureStderr();
+    s.poll();
+    const auto said = ::testing::internal::GetCapturedStderr();
+    std::cerr.rdbuf(was);
+    EXPECT_NE(said.find("polyaxon: in the background: POST /api/v1/adam/mnist/: not_found"),
+              std::string::npos)
+        << said;
+    EXPECT_EQ(through_stream.str(), "");
+    c->close();
+    s.poll();
 }
 
 TEST(V0Background, AFailureIsToldWithoutTheToken) {
