@@ -114,6 +114,11 @@ std::shared_ptr<const context::system> core::machine() {
     return arguments_->system;
 }
 
+std::optional<std::string> core::one_time_token() {
+    const auto& token = who().settings.secret_ephemeral_token;
+    return one_time_used_ || !token || token->empty() ? std::nullopt : token;
+}
+
 background& core::work() {
     if (auto* there = work_now_.load(std::memory_order_acquire)) return *there;
     std::shared_ptr<const context::v0_arguments> arguments;

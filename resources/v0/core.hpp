@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -47,6 +48,9 @@ class core final : public resources::core {
     const context::v0_context& who() { return load().who; }
     /// The machine itself, for what is written to it.
     std::shared_ptr<const context::system> machine();
+    /// The one-time token that a pod was given, until it was used.
+    std::optional<std::string> one_time_token();
+    void one_time_token_used() noexcept { one_time_used_ = true; }
     /// What the client sends on its own.
     background& work();
     /// The same if there is anything, else null.
@@ -99,6 +103,7 @@ class core final : public resources::core {
     context::load_once<const loaded*> once_;   ///< has a lock of its own
     std::mutex ends_mutex_;
     std::vector<std::weak_ptr<ends_with_client>> ends_;
+    std::atomic<bool> one_time_used_{false};  ///< what was read once still has it
     mutable std::mutex work_mutex_;
     std::shared_ptr<background> work_;
     std::atomic<background*> work_now_{nullptr};  ///< the same, without the lock
