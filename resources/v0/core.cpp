@@ -32,14 +32,15 @@ const core::loaded& core::load() {
         info.detail = "the client was closed; make a new one";
         throw error(std::move(info));
     }
-    once_
-        .get_or([this]() -> result<const loaded*> {
-            const std::lock_guard lock(setting_);
-            auto made = resolve(arguments_);
-            if (!made) remembered_ = context::remembering(arguments_->system);  // the next one looks again
-            return made;
-        })
-        .value();
+    std::string warning;  // told after all locks: who is told may call the client
+    const auto once = once_.get_or([this, &warning]() -> result<const loaded*> {
+        const std::lock_guard lock(setting_);
+        auto made = resolve(arguments_, warning);
+        if (!made) remembered_ = context::remembering(arguments_->system);  // the next one looks again
+        return made;
+    });
+    warn(std::move(warning));
+    once.value();
     return *now_.load(std::memory_order_acquire);
 }
 
@@ -49,7 +50,8 @@ static std::string setter_of(const std::string& entry) {
 }
 
 // Under `setting_`. What it makes is what calls use from then on.
-result<const core::loaded*> core::resolve(const std::shared_ptr<const context::v0_arguments>& arguments) {
+result<const core::loaded*> core::resolve(const std::shared_ptr<const context::v0_arguments>& arguments,
+                                          std::string& warning) {
     auto who = context::load_v0(*arguments, *remembered_);
     if (!who) return who.error();
     for (auto& entry : who->report.entries)
@@ -69,7 +71,7 @@ result<const core::loaded*> core::resolve(const std::shared_ptr<const context::v
     out->session.has_token = !who->http.authorization.empty();
     const auto verify = who->verify_ssl ? who->verify_ssl : arguments->tls().verify;
     if (who->http.where.tls && verify == false && warned_.insert(who->http.where.text()).second)
-        warn("TLS verification is turned off for " + who->http.where.text());
+        warning = "TLS verification is turned off for " + who->http.where.text();
     out->who = std::move(*who);
     all_.push_back(std::move(out));
     now_.store(all_.back().get(), std::memory_order_release);
@@ -96,17 +98,21 @@ const core::engine_of& core::engine_for(const context::v0_arguments& arguments,
 }
 
 void core::set(std::string_view name, const std::function<void(context::v0_arguments&)>& change) {
-    const std::lock_guard lock(setting_);
-    auto next = std::make_shared<context::v0_arguments>(*arguments_);
-    change(*next);
-    const bool first = changed_.emplace(name).second;
-    if (now_.load(std::memory_order_relaxed)) {
-        if (const auto made = resolve(next); !made) {
-            if (first) changed_.erase(changed_.find(name));
-            throw made.error();
+    std::string warning;  // told after the lock
+    {
+        const std::lock_guard lock(setting_);
+        auto next = std::make_shared<context::v0_arguments>(*arguments_);
+        change(*next);
+        const bool first = changed_.emplace(name).second;
+        if (now_.load(std::memory_order_relaxed)) {
+            if (const auto made = resolve(next, warning); !made) {
+                if (first) changed_.erase(changed_.find(name));
+                throw made.error();
+            }
         }
+        arguments_ = std::move(next);
     }
-    arguments_ = std::move(next);
+    warn(std::move(warning));
 }
 
 std::shared_ptr<const context::system> core::machine() {

@@ -89,7 +89,7 @@ class core final : public resources::core {
         std::shared_ptr<async::connector> connect;
     };
     const loaded& load();
-    result<const loaded*> resolve(const std::shared_ptr<const context::v0_arguments>&);
+    result<const loaded*> resolve(const std::shared_ptr<const context::v0_arguments>&, std::string& warning);
     const engine_of& engine_for(const context::v0_arguments&, const context::v0_context&);
 
     std::mutex setting_;  ///< of all below but the two that say otherwise
