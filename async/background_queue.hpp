@@ -17,7 +17,7 @@
 
 namespace polyaxon::async {
 
-/// Where one try goes. Held while it is under way.
+/// Where one try goes. Held while it is under way, so it must not keep the owner's client: that one may go meanwhile.
 struct background_route {
     std::shared_ptr<engine> on;
     std::shared_ptr<const codec::destination> to;

@@ -145,7 +145,7 @@ void background_worker::attempt(lane& l) {
 void background_worker::ended(lane& l, std::unique_ptr<error_info> failure) {
     l.in_flight = false;
     const auto keep = shared_from_this();
-    const auto route = std::exchange(l.route, {});  // its end may be the owner's, at the end of all this
+    l.route = {};
     if (dead_ || !l.current) return;
     if (!failure) {
         l.away_since.reset();

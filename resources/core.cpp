@@ -17,7 +17,7 @@ async::engine_options engine_options_of(const context::transport_arguments& a) {
     return o;
 }
 
-// Calls under way hold the core, so nobody is left when it goes: the engines only have connections to close.
+// Calls that somebody awaits hold the core, so only what was sent in the background can be under way when it goes: that ends as canceled.
 core::~core() {
     for (const auto& e : engines_) e->close();
 }

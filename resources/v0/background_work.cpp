@@ -57,13 +57,12 @@ class owner final : public async::background_owner {
     explicit owner(std::weak_ptr<resources::core> c) : core_(std::move(c)) {}
 
     async::background_route route() override {
-        const auto c = there();
-        const auto& s = c->ready();
-        return {s.engine, {c, &s.to}, s.timeout};
+        const auto s = there()->session_now();
+        return {s->engine, {s, &s->to}, s->timeout};
     }
     async::background_route route_to(std::string_view url, codec::request& r) override {
-        const auto c = there();
-        const auto& s = c->ready();
+        const auto kept = there()->session_now();
+        const auto& s = *kept;
         std::string why;
         const auto where = codec::parse_url(url, why);
         if (!where) {
@@ -75,7 +74,7 @@ class owner final : public async::background_owner {
         r.method = codec::verb::post;
         if (where->where == s.to.where && where->target.starts_with(s.to.base + '/')) {
             r.target = where->target.substr(s.to.base.size());
-            return {s.engine, {c, &s.to}, s.timeout};
+            return {s.engine, {kept, &s.to}, s.timeout};
         }
         auto to = std::make_shared<codec::destination>(s.to);
         to->base.clear();

@@ -57,7 +57,7 @@ result<const core::loaded*> core::resolve(const std::shared_ptr<const context::v
     for (auto& entry : who->report.entries)
         if (changed_.contains(entry.name) && entry.source == "argument") entry.source = setter_of(entry.name);
 
-    auto out = std::make_unique<loaded>();
+    auto out = std::make_shared<loaded>();
     out->session.to = who->http;
     const auto& engine = engine_for(*arguments, *who);
     out->session.engine = engine.engine;

@@ -44,6 +44,11 @@ class core final : public resources::core {
     ~core() override;
 
     const resources::session& ready() override { return load().session; }
+    /// The same for who may outlive the core: keeps the session, and not the core.
+    std::shared_ptr<const resources::session> session_now() {
+        const auto& now = load();
+        return {now.shared_from_this(), &now.session};
+    }
     context_report report() override { return load().who.report; }
     const context::v0_context& who() { return load().who; }
     /// The machine itself, for what is written to it.
@@ -78,7 +83,7 @@ class core final : public resources::core {
     void set(std::string_view name, const std::function<void(context::v0_arguments&)>& change);
 
  private:
-    struct loaded {
+    struct loaded : std::enable_shared_from_this<loaded> {
         context::v0_context who;
         resources::session session;
         stream_setup streams;
@@ -97,7 +102,7 @@ class core final : public resources::core {
     std::shared_ptr<const context::system> remembered_;  ///< what was read once, for setters
     std::set<std::string, std::less<>> changed_;         ///< entries of the report that a setter made
     std::set<std::string> warned_;                       ///< origins whose missing verification was told
-    std::vector<std::unique_ptr<const loaded>> all_;
+    std::vector<std::shared_ptr<const loaded>> all_;
     std::vector<engine_of> engines_;
     std::atomic<const loaded*> now_{nullptr};  ///< of `all_`; read without the lock
     context::load_once<const loaded*> once_;   ///< has a lock of its own

@@ -242,6 +242,31 @@ TEST(V0Background, WithoutAnObserverItSpeaksToStandardErrorItself) {
     s.poll();
 }
 
+TEST(V0Background, WhatIsUnderWayDoesNotKeepTheClient) {
+    stage s([](const received&) {
+        reply never = reply::json("{}");
+        never.delay = std::chrono::hours(1);
+        return never;
+    });
+    auto c = std::make_shared<api::core>(s.io.get_executor(), polyaxon::context::copy(s.config));
+    c->set_observer(s.heard);
+    for (int i = 0; i < 3; ++i) c->work().add(s.job(polyaxon::codec::verb::put, "/a/", "{}"));
+    c->work().set_heartbeat(beat);
+    s.poll();
+    ASSERT_EQ(s.fake.requests().size(), 1u);
+    const std::weak_ptr<api::core> gone = c;
+    c.reset();
+    EXPECT_TRUE(gone.expired());
+    s.pass(seconds(200));
+    EXPECT_EQ(s.fake.requests().size(), 1u) << "it went on without its client";
+    std::size_t items = 0;
+    for (const auto& f : s.heard->failures) {
+        items += f.items;
+        EXPECT_EQ(f.failure, errc::canceled) << f.detail;
+    }
+    EXPECT_EQ(items, 3u) << "the one under way and the two behind it";
+}
+
 TEST(V0Background, AFailureIsToldWithoutTheToken) {
     stage s([](const received&) { return reply::error(404, "Not found."); });
     auto c = std::make_shared<api::core>(s.io.get_executor(), polyaxon::context::copy(s.config));
