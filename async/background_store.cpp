@@ -1,5 +1,7 @@
 #include <polyaxon/async/background_store.hpp>
 
+#include <polyaxon/async/body.hpp>
+
 #include <algorithm>
 #include <utility>
 
@@ -7,8 +9,10 @@ namespace polyaxon::async {
 
 namespace {
 
-std::size_t size_of(const codec::request& r) {
-    return r.target.capacity() + r.body.capacity() + r.headers.capacity() + r.authorization.capacity();
+std::size_t size_of(const background_job& job) {
+    const auto& r = job.request;
+    return r.target.capacity() + r.body.capacity() + r.headers.capacity() + r.authorization.capacity() +
+           (job.source ? job.source->held() : 0);
 }
 
 }  // namespace
@@ -35,7 +39,7 @@ void background_store::count_in(std::size_t bytes) noexcept {
 }
 
 background_store::wake background_store::add(background_job job) {
-    const auto bytes = sizeof(background_parcel) + size_of(job.request);
+    const auto bytes = sizeof(background_parcel) + size_of(job);
     const std::lock_guard lock(mutex_);
     if (!has_room(bytes)) return wake::nothing;
     singles_.push_back({std::move(job), 1, bytes});

@@ -22,8 +22,8 @@ struct background_job {
     std::chrono::milliseconds timeout{};  ///< of each try; 0: the session's, none for a streamed body
     int max_tries = 0;                    ///< 0: one and three retries
     bool may_repeat = false;              ///< a POST or PATCH that its caller marked idempotent
-    std::shared_ptr<body_source> source;  ///< streamed body, begun anew by each try; not counted as memory
-    std::chrono::milliseconds stall_timeout{};
+    std::shared_ptr<body_source> source;  ///< streamed body, begun anew by each try; what it holds is counted
+    std::chrono::milliseconds stall_timeout{}, answer_timeout{};
 };
 
 /// What leaves the store in one request.

@@ -113,6 +113,7 @@ class engine_core final : public std::enable_shared_from_this<engine_core> {
     void let_go();
     void set_due(call_state&, steady_time other);
     bool stalled(call_state&);
+    static bool answer_is_due(const call_state&);  ///< its limit is answer_timeout
     void try_again(call_state&, std::unique_ptr<error_info>, try_facts);
     void succeed(call_state&, connection&, const codec::http_head&, std::span<char> body);
     bool redirect(call_state&, const codec::http_head&, std::string& why_not);
