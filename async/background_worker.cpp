@@ -135,6 +135,7 @@ void background_worker::attempt(lane& l) {
                                                     : deadline_after(l.route.timeout);
     l.node.source = job.source.get();
     l.node.stall_timeout = job.stall_timeout;
+    l.node.answer_timeout = job.answer_timeout;
     l.node.max_attempts = 1;  // retries are ours
     l.node.may_repeat = job.may_repeat;
     async_perform(*l.route.on, l.node, asio::bind_executor(run_on_, [self = shared_from_this(), &l] {
@@ -188,7 +189,8 @@ void background_worker::retry_after(lane& l, milliseconds pause) {
     });
 }
 
-void background_worker::give_up(lane& l, const error_info& info, outcome how) {
+void background_worker::give_up(lane& l, error_info& info, outcome how) {
+    owner_->explain(info);
     const auto name = info.request.empty() ? name_of(l.current->job.request) : info.request;
     background_event e;
     e.request = name;

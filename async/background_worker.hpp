@@ -70,7 +70,7 @@ class background_worker final : public ends_with_context,
     void attempt(lane&);
     void ended(lane&, std::unique_ptr<error_info> failure);
     void retry_after(lane&, std::chrono::milliseconds pause);
-    void give_up(lane&, const error_info&, background_store::outcome);
+    void give_up(lane&, error_info&, background_store::outcome);
     void finish(lane&);
     void set_alarm(std::unique_ptr<time_source::alarm>&, steady_time, void (background_worker::*)());
     void flush_later();

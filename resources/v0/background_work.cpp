@@ -2,6 +2,7 @@
 
 #include <polyaxon/async/background_queue.hpp>
 #include <polyaxon/codec/url.hpp>
+#include <polyaxon/resources/hidden_status.hpp>
 #include <polyaxon/resources/v0/background.hpp>
 #include <polyaxon/resources/v0/core.hpp>
 
@@ -89,6 +90,11 @@ class owner final : public async::background_owner {
         const auto& who = c->who();
         return {from_seconds(who.interval), std::chrono::seconds(who.settings.health_check_interval)};
     }
+    void explain(error_info& info) noexcept override try {
+        resources::explain_hidden_status(info);
+    } catch (...) {
+        // Told as it came.
+    }
     void tell(const background_event& e) noexcept override try {
         if (const auto o = watcher()) return o->on_background_failure(e);
         std::string line(e.request);
@@ -137,6 +143,7 @@ async::background_job job_of(resources::outgoing&& o) {
     job.may_repeat = o.may_repeat;
     job.source = std::move(o.source);
     job.stall_timeout = o.stall_timeout;
+    job.answer_timeout = o.answer_timeout;
     return job;
 }
 

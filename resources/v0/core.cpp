@@ -24,14 +24,17 @@ core::~core() {
     work_->close();
 }
 
+void core::must_be_open() const {
+    if (!closed()) return;
+    error_info info;
+    info.kind = errc::canceled;
+    info.detail = "the client was closed; make a new one";
+    throw error(std::move(info));
+}
+
 const core::loaded& core::load() {
     if (const auto* there = now_.load(std::memory_order_acquire)) return *there;
-    if (closed()) {
-        error_info info;
-        info.kind = errc::canceled;
-        info.detail = "the client was closed; make a new one";
-        throw error(std::move(info));
-    }
+    must_be_open();
     std::string warning;  // told after all locks: who is told may call the client
     const auto once = once_.get_or([this, &warning]() -> result<const loaded*> {
         const std::lock_guard lock(setting_);

@@ -64,6 +64,8 @@ class core final : public resources::core {
     stream_setup streams() { return load().streams; }
     /// Tells it when the client is closed; at once when it is already.
     void tell_when_closed(const std::shared_ptr<ends_with_client>&);
+    /// Throws `canceled` after close().
+    void must_be_open() const;
     /// Ends background work, streams, then all calls.
     void close();
 
