@@ -69,6 +69,7 @@ awaitable<std::string> log_in(std::shared_ptr<resources::core> core, resources::
     if (call.failure) {
         // Whatever the server has against it, nobody was logged in; its own status stays.
         auto& failure = *call.failure;
+        resources::explain_hidden_status(failure);
         if (failure.status >= 300 && failure.kind != errc::rate_limited) {
             failure.kind = errc::unauthenticated;
             if (failure.status < 500)
