@@ -318,27 +318,6 @@ TEST(V0Background, ADetachedDrainKeepsTheClientUntilAllIsSent) {
     EXPECT_TRUE(gone.expired()) << "the client stays for good";
 }
 
-awaitable<void> keep_until_sent(std::shared_ptr<api::core> c) {
-    auto all = c->work().drain();
-    co_await std::move(all);
-}
-
-// As a run that is left without end() does.
-TEST(V0Background, ADetachedDrainKeepsTheClientUntilAllIsSent) {
-    stage s;
-    auto c = std::make_shared<api::core>(s.io.get_executor(), polyaxon::context::copy(s.config));
-    c->set_observer(s.heard);
-    for (int i = 0; i < 3; ++i) c->work().add(s.job(polyaxon::codec::verb::put, "/a/", "{}"));
-    c->work().add_periodic(s.job(polyaxon::codec::verb::post, "/m/"), "1");
-    asio::co_spawn(s.io, keep_until_sent(c), asio::detached);
-    const std::weak_ptr<api::core> gone = c;
-    c.reset();
-    s.poll();
-    EXPECT_EQ(s.fake.requests().size(), 4u);
-    EXPECT_TRUE(s.heard->failures.empty());
-    EXPECT_TRUE(gone.expired()) << "the client stays for good";
-}
-
 // A program may forward std::cerr to the run's log: what is said there by the client itself would come back to it.
 TEST(V0Background, WithoutAnObserverItSpeaksToStandardErrorItself) {
     stage s([](const received&) { return reply::error(404, "Not found."); });
