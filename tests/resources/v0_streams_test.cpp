@@ -324,7 +324,9 @@ TEST(V0Streams, DoesNotHurryAServerThatSendsResourcesAndDrops) {
             failed = e.kind();
         }
         EXPECT_TRUE(failed == errc::timeout || failed == errc::network);
-        EXPECT_EQ(all.stats().messages, p.server.request_count());
+        // The time may have passed between a connection and its message.
+        EXPECT_GE(all.stats().messages + 1, p.server.request_count());
+        EXPECT_GT(all.stats().messages, 0u);
     });
     // With pauses of 5 ms at most there were more than a hundred.
     EXPECT_LT(p.server.request_count(), 50u);
