@@ -17,7 +17,7 @@
 
 namespace polyaxon::async {
 
-/// Where one try goes. Held while it is under way.
+/// Where one try goes. Held while it is under way, so it must not keep the owner's client: that one may go meanwhile.
 struct background_route {
     std::shared_ptr<engine> on;
     std::shared_ptr<const codec::destination> to;
@@ -38,6 +38,8 @@ class background_owner {
     /// The same for an absolute URL; fills `r` with what is to be posted.
     virtual background_route route_to(std::string_view url, codec::request& r) = 0;
     virtual background_pace pace() = 0;
+    /// Before a failure is told: may put better words to what it means.
+    virtual void explain(error_info&) noexcept {}
     virtual void tell(const background_event&) noexcept = 0;
     virtual void warn(std::string_view) noexcept = 0;
 };

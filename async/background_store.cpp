@@ -1,5 +1,7 @@
 #include <polyaxon/async/background_store.hpp>
 
+#include <polyaxon/async/body.hpp>
+
 #include <algorithm>
 #include <utility>
 
@@ -7,8 +9,10 @@ namespace polyaxon::async {
 
 namespace {
 
-std::size_t size_of(const codec::request& r) {
-    return r.target.capacity() + r.body.capacity() + r.headers.capacity() + r.authorization.capacity();
+std::size_t size_of(const background_job& job) {
+    const auto& r = job.request;
+    return r.target.capacity() + r.body.capacity() + r.headers.capacity() + r.authorization.capacity() +
+           (job.source ? job.source->held() : 0);
 }
 
 }  // namespace
@@ -18,23 +22,28 @@ std::string name_of(const codec::request& r) {
 }
 
 // Under the lock, as everything private here.
-bool background_store::take_in(std::size_t bytes) {
+bool background_store::has_room(std::size_t bytes) {
     if (closed_ || count_.waiting >= bounds_.max_items || bytes > bounds_.max_bytes ||
         count_.waiting_bytes > bounds_.max_bytes - bytes) {
         ++count_.dropped, ++undisclosed_;
         count_.dropped_bytes += bytes;
         return false;
     }
-    ++count_.queued, ++count_.waiting;
-    count_.waiting_bytes += bytes;
     return true;
 }
 
+// What is counted has an end to come, so only what was put in is.
+void background_store::count_in(std::size_t bytes) noexcept {
+    ++count_.queued, ++count_.waiting;
+    count_.waiting_bytes += bytes;
+}
+
 background_store::wake background_store::add(background_job job) {
-    const auto bytes = sizeof(background_parcel) + size_of(job.request);
+    const auto bytes = sizeof(background_parcel) + size_of(job);
     const std::lock_guard lock(mutex_);
-    if (!take_in(bytes)) return wake::nothing;
+    if (!has_room(bytes)) return wake::nothing;
     singles_.push_back({std::move(job), 1, bytes});
+    count_in(bytes);
     return std::exchange(singles_awake_, true) ? wake::nothing : wake::singles;
 }
 
@@ -53,22 +62,29 @@ background_store::wake background_store::add_item(background_job to, std::string
     const bool fresh = there == targets_.end();
     const bool begins = fresh || there->second.batches.back().full;
     const auto bytes = item.size() + 1 + (begins ? sizeof(batch) + 2 : 0);
-    if (!take_in(bytes)) return wake::nothing;
+    if (!has_room(bytes)) return wake::nothing;
 
+    // Whatever throws leaves the store as it was: a target always has a batch, and a batch only whole items.
+    batch begun;
+    if (begins) {
+        const auto like = fresh ? 0 : there->second.batches.back().body.size();
+        begun.body.reserve(std::max<std::size_t>(like, 256));
+        append(begun, item);
+    }
     target* t = fresh ? nullptr : &there->second;
     if (fresh) {
         std::string owned = key;  // the request is moved away
         to.request.body.clear();
-        t = &targets_.emplace(std::move(owned), target{std::move(to), {}}).first->second;
+        target made{std::move(to), {}};
+        made.batches.push_back(std::move(begun));
+        t = &targets_.emplace(std::move(owned), std::move(made)).first->second;
+    } else if (begins) {
+        t->batches.push_back(std::move(begun));
+    } else {
+        append(t->batches.back(), item);
     }
-    if (begins) {
-        const auto like = t->batches.empty() ? 0 : t->batches.back().body.size();
-        t->batches.emplace_back();
-        t->batches.back().body.reserve(std::max<std::size_t>(like, 256));
-    }
-    auto& b = t->batches.back();
-    b.body += b.items++ == 0 ? frame_.open : frame_.between;
-    b.body += item;
+    count_in(bytes);
+    const auto& b = t->batches.back();
     if (b.items >= std::max<std::size_t>(bounds_.batch_items, 1) || b.body.size() >= bounds_.batch_bytes) {
         fill(*t);
         return std::exchange(batches_awake_, true) ? wake::nothing : wake::batches;
@@ -76,9 +92,31 @@ background_store::wake background_store::add_item(background_job to, std::string
     return std::exchange(flush_asked_, true) ? wake::nothing : wake::flush;
 }
 
+void background_store::append(batch& b, std::string_view item) const {
+    const auto before = b.body.size();
+    try {
+        b.body += b.items == 0 ? frame_.open : frame_.between;
+        b.body += item;
+    } catch (...) {
+        b.body.resize(before);
+        throw;
+    }
+    ++b.items;
+}
+
+void background_store::not_told(wake w) {
+    const std::lock_guard lock(mutex_);
+    switch (w) {
+        case wake::singles: singles_awake_ = false; break;
+        case wake::batches: batches_awake_ = false; break;
+        case wake::flush: flush_asked_ = false; break;
+        case wake::nothing: break;
+    }
+}
+
 void background_store::fill(target& t) {
-    t.batches.back().full = true;
     full_.push_back(&t);
+    t.batches.back().full = true;
 }
 
 void background_store::flush() {

@@ -22,8 +22,8 @@ struct background_job {
     std::chrono::milliseconds timeout{};  ///< of each try; 0: the session's, none for a streamed body
     int max_tries = 0;                    ///< 0: one and three retries
     bool may_repeat = false;              ///< a POST or PATCH that its caller marked idempotent
-    std::shared_ptr<body_source> source;  ///< streamed body, begun anew by each try; not counted as memory
-    std::chrono::milliseconds stall_timeout{};
+    std::shared_ptr<body_source> source;  ///< streamed body, begun anew by each try; what it holds is counted
+    std::chrono::milliseconds stall_timeout{}, answer_timeout{};
 };
 
 /// What leaves the store in one request.
@@ -52,6 +52,8 @@ class background_store {
     wake add(background_job);
     /// `batches`: a batch is full and that worker slept; `flush`: the first item since the last flush.
     wake add_item(background_job target, std::string_view item);
+    /// The worker could not be told: the next addition asks for it again.
+    void not_told(wake);
 
     /// The oldest; none: the worker may sleep until it is woken.
     std::optional<background_parcel> next_single();
@@ -86,7 +88,9 @@ class background_store {
         background_job job;
         std::deque<batch> batches;
     };
-    bool take_in(std::size_t bytes);
+    bool has_room(std::size_t bytes);
+    void count_in(std::size_t bytes) noexcept;
+    void append(batch&, std::string_view item) const;
     void fill(target&);
 
     const background_options bounds_;

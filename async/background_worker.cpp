@@ -67,20 +67,23 @@ void background_worker::post(F f) {
 
 // ---- additions
 
-void background_worker::add(background_job job) {
-    if (store_.add(std::move(job)) == background_store::wake::singles)
-        post([](background_worker& w) { w.go_on(w.singles_); });
-    else if (closed_)
-        tell_dropped();
-}
+void background_worker::add(background_job job) { wake(store_.add(std::move(job))); }
 
 void background_worker::add_item(background_job target, std::string_view item) {
-    switch (store_.add_item(std::move(target), item)) {
+    wake(store_.add_item(std::move(target), item));
+}
+
+void background_worker::wake(background_store::wake what) try {
+    switch (what) {
+        case background_store::wake::singles: return post([](background_worker& w) { w.go_on(w.singles_); });
         case background_store::wake::batches: return post([](background_worker& w) { w.go_on(w.batches_); });
         case background_store::wake::flush: return post([](background_worker& w) { w.flush_later(); });
-        default:
+        case background_store::wake::nothing:
             if (closed_) tell_dropped();
     }
+} catch (...) {  // no memory to post: what was added stays, and goes with the next one
+    store_.not_told(what);
+    throw;
 }
 
 // ---- one lane
@@ -113,6 +116,7 @@ void background_worker::go_on(lane& l) {
 void background_worker::attempt(lane& l) {
     if (closed_) return;
     auto& job = l.current->job;
+    l.pausing = false;
     if (l.tries++ > 0) store_.count_retry();
     try {
         l.route = l.what == kind::heartbeats ? owner_->route_to(l.url, job.request) : owner_->route();
@@ -131,6 +135,7 @@ void background_worker::attempt(lane& l) {
                                                     : deadline_after(l.route.timeout);
     l.node.source = job.source.get();
     l.node.stall_timeout = job.stall_timeout;
+    l.node.answer_timeout = job.answer_timeout;
     l.node.max_attempts = 1;  // retries are ours
     l.node.may_repeat = job.may_repeat;
     async_perform(*l.route.on, l.node, asio::bind_executor(run_on_, [self = shared_from_this(), &l] {
@@ -141,7 +146,7 @@ void background_worker::attempt(lane& l) {
 void background_worker::ended(lane& l, std::unique_ptr<error_info> failure) {
     l.in_flight = false;
     const auto keep = shared_from_this();
-    const auto route = std::exchange(l.route, {});  // its end may be the owner's, at the end of all this
+    l.route = {};
     if (dead_ || !l.current) return;
     if (!failure) {
         l.away_since.reset();
@@ -153,6 +158,7 @@ void background_worker::ended(lane& l, std::unique_ptr<error_info> failure) {
         return finish(l);
     }
     if (closed_) return give_up(l, *failure, outcome::failed);
+    if (!still_wanted(l)) return drop_beat(l);
 
     const auto& job = l.current->job;
     const auto now = time_->now();
@@ -177,13 +183,14 @@ void background_worker::ended(lane& l, std::unique_ptr<error_info> failure) {
 
 void background_worker::retry_after(lane& l, milliseconds pause) {
     if (!l.pause) l.pause = time_->make_alarm(run_on_);
+    l.pausing = true;
     l.pause->set(time_->now() + pause, [weak = weak_from_this(), &l] {
-        if (const auto self = weak.lock(); self && !self->dead_ && l.current && !l.in_flight)
-            self->attempt(l);
+        if (const auto self = weak.lock(); self && !self->dead_ && l.current && l.pausing) self->attempt(l);
     });
 }
 
-void background_worker::give_up(lane& l, const error_info& info, outcome how) {
+void background_worker::give_up(lane& l, error_info& info, outcome how) {
+    owner_->explain(info);
     const auto name = info.request.empty() ? name_of(l.current->job.request) : info.request;
     background_event e;
     e.request = name;
@@ -278,7 +285,24 @@ void background_worker::unset_heartbeat(std::string_view url) {
         beats_.erase(there);
         begun_.erase(begun_.find(url));
     }
-    post([](background_worker& w) { w.arm_beats(); });
+    post([](background_worker& w) {
+        if (w.heartbeats_.pausing && !w.still_wanted(w.heartbeats_)) w.drop_beat(w.heartbeats_);
+        w.arm_beats();
+    });
+}
+
+bool background_worker::still_wanted(const lane& l) {
+    if (l.what != kind::heartbeats) return true;
+    const std::lock_guard lock(beats_mutex_);
+    return beats_.contains(l.url);
+}
+
+// It has failed, and was unset since: not tried again, and nobody wants to be told.
+void background_worker::drop_beat(lane& l) {
+    l.pausing = false;
+    if (l.pause) l.pause->stop();
+    store_.count_heartbeat(false);
+    finish(l);
 }
 
 void background_worker::arm_beats() {

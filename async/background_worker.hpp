@@ -57,25 +57,28 @@ class background_worker final : public ends_with_context,
         call node;
         std::unique_ptr<time_source::alarm> pause;
         int tries = 0;
-        bool in_flight = false;
+        bool in_flight = false, pausing = false;
         std::optional<steady_time> away_since;  ///< nothing could be reached since then
         bool away_told = false;
     };
 
     template <class F>
     void post(F f);
+    void wake(background_store::wake);
     void go_on(lane&);
     bool take(lane&);
     void attempt(lane&);
     void ended(lane&, std::unique_ptr<error_info> failure);
     void retry_after(lane&, std::chrono::milliseconds pause);
-    void give_up(lane&, const error_info&, background_store::outcome);
+    void give_up(lane&, error_info&, background_store::outcome);
     void finish(lane&);
     void set_alarm(std::unique_ptr<time_source::alarm>&, steady_time, void (background_worker::*)());
     void flush_later();
     void flush_now();
     void beat();
     void arm_beats();
+    bool still_wanted(const lane&);
+    void drop_beat(lane&);
     void tell_dropped();
     void take_drains();
     void begin_drain(const std::shared_ptr<waiter>&);

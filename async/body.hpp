@@ -23,6 +23,8 @@ class body_source {
     virtual std::uint64_t size() const = 0;
     /// Back to the first byte. Called before every try, also the first.
     virtual std::error_code rewind() = 0;
+    /// Bytes of memory that it keeps while it waits for its turn, for who bounds what waits. Asked once.
+    virtual std::size_t held() const { return 0; }
     /// Fills `into` (never empty) from the front and tells how many bytes it gave; fewer than asked is no end, 0 without an error is.
     virtual std::size_t read(std::span<char> into, std::error_code& ec) = 0;
     /// One line for a person about the last error ("out.tar: Input/output error"); empty: the code's message is used.

@@ -53,6 +53,8 @@ class call {
     /// Over 0: while the call is on a connection, it times out when for so long no byte of it has left or come. `deadline` covers the
     /// whole call as before; a transfer usually has none (max()).
     std::chrono::milliseconds stall_timeout{0};
+    /// Over 0: the limit instead of `stall_timeout` from the last byte of the request to the first of the answer, while the server works.
+    std::chrono::milliseconds answer_timeout{0};
 
     // -- filled by the engine before completion
     std::unique_ptr<error_info> failure;  ///< null: the call succeeded

@@ -207,7 +207,7 @@ void engine_core::try_again(call_state& s, std::unique_ptr<error_info> info, try
             s.spared = true;
             --s.self.attempts;
             s.last = std::move(info);
-            return wait_again(s, true);
+            return wait_again(s, rank::sent_back);
         case retry_verdict::what::again_when_told:
             --s.self.attempts;
             limiter_.hold(now + verdict.pause);
@@ -263,7 +263,7 @@ bool engine_core::redirect(call_state& s, const codec::http_head& head, std::str
     }
     s.moved = std::move(next);
     --s.self.attempts;  // a further step of the same try
-    wait_again(s, true);
+    wait_again(s, rank::begun);
     return true;
 }
 

@@ -274,6 +274,10 @@ std::string_view connection::waits_for(const call_state& s) const {
     return reader_.begun() ? "reading the answer" : "waiting for the answer";
 }
 
+bool connection::awaits_answer(const call_state& s) const {
+    return s.end_byte <= written_ && !in_flight_.empty() && in_flight_.front() == &s && !reader_.begun();
+}
+
 void connection::suspect() {
     suspected = true;
     suspected_at = core_.now;

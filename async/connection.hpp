@@ -35,6 +35,8 @@ class connection final : transport_events {
     void close(std::string_view why, bool orderly);
     /// What a call in flight waits for, for a person.
     std::string_view waits_for(const call_state&) const;
+    /// All of its request has left, and nothing of its answer has come.
+    bool awaits_answer(const call_state&) const;
     bool handed(const call_state& s) const noexcept { return s.first_byte < handed_; }
     /// The idle or connect limit, kept lazily: an entry that comes too early is put off.
     void watch_expiry();

@@ -13,6 +13,13 @@ namespace {
 constexpr milliseconds grace{20};
 constexpr milliseconds ten_years = std::chrono::hours(24 * 365 * 10);
 
+/// How often a call that is on a connection is looked at, by the shorter of its limits; 0: never.
+milliseconds look_after(const call& c) {
+    const auto stall = c.stall_timeout, answer = c.answer_timeout;
+    if (stall.count() <= 0 || answer.count() <= 0) return std::max(stall, answer);
+    return std::min(stall, answer);
+}
+
 std::string in_ms(steady_time::duration d) {
     return std::to_string(std::chrono::duration_cast<milliseconds>(d).count()) + " ms";
 }
@@ -45,6 +52,7 @@ void engine_core::accept(call_state& s) {
     }
     ++under_way_;
     c.stall_timeout = std::min(c.stall_timeout, ten_years);
+    c.answer_timeout = std::min(c.answer_timeout, ten_years);
     if (closed_) return fail(s, errc::canceled, "the client was closed; make a new one");
     if (c.deadline <= now)
         return fail(s, errc::timeout, "the deadline had passed before the call began; nothing was sent");
@@ -57,7 +65,7 @@ void engine_core::accept(call_state& s) {
                     "limit: " + std::to_string(options.pool.max_waiting) +
                         " calls already wait for a connection to " + p.name() +
                         " (pool.max_waiting); start fewer at once");
-    wait_again(s, false);
+    wait_again(s, rank::usual);
 }
 
 pool& engine_core::pool_for(const codec::origin& where) {
@@ -66,21 +74,25 @@ pool& engine_core::pool_for(const codec::origin& where) {
     return *pools_.emplace_back(std::make_unique<pool>(*this, where));
 }
 
-void engine_core::wait_again(call_state& s, bool first) {
+void engine_core::wait_again(call_state& s, rank how) {
     if (s.self.source)
         if (auto trouble = rewind(*s.self.source))
             return fail(s, trouble->kind, std::move(trouble->text), trouble->cause);
     if (limiter_.active()) {
-        // One that a dead connection sent back has its turn already.
-        if (!first && (!paced_.empty() || limiter_.next(now) > now)) {
+        // One that a dead connection sent back had its turn, and is counted once more.
+        const bool waits = how != rank::sent_back && limiter_.next(now) > now;
+        if (waits || (how == rank::usual && !paced_.empty())) {
             s.where = place::paced;
-            paced_.push_back(s);
+            if (how == rank::begun)
+                paced_.push_front(s);
+            else
+                paced_.push_back(s);
             set_due(s, steady_time::max());
             return let_go();
         }
         limiter_.take(now);
     }
-    admit(s, first);
+    admit(s, how != rank::usual);
 }
 
 void engine_core::let_go() {
@@ -105,7 +117,8 @@ void engine_core::set_due(call_state& s, steady_time other) {
 void engine_core::on_assigned(call_state& s, bool reused) {
     s.overdue = false;
     s.streamed = 0;
-    set_due(s, s.self.stall_timeout.count() > 0 ? now + s.self.stall_timeout : steady_time::max());
+    const auto look = look_after(s.self);
+    set_due(s, look.count() > 0 ? now + look : steady_time::max());
     ++s.self.attempts;
     s.last.reset();
     count.requests.add();
@@ -127,7 +140,8 @@ call_event engine_core::event_of(const call_state& s, std::string& path) const {
 }
 
 void engine_core::call_due(call_state& s) {
-    if (s.where == place::paused && s.resume <= now && now < s.self.deadline) return wait_again(s, false);
+    if (s.where == place::paused && s.resume <= now && now < s.self.deadline)
+        return wait_again(s, rank::usual);
     if (s.where == place::completed) return;
     if (s.where == place::paced) {
         const auto& pace = options.pool.pace;
@@ -156,12 +170,19 @@ void engine_core::call_due(call_state& s) {
         text = "timed out" + after + " while " + std::string(s.on->waits_for(s)) +
                (s.on->waits_for(s) == "sending the request" ? " to " : " from ") + where;
         text += s.on->flow_text(s);
-        if (stall) text += "; no byte left or came for " + in_ms(s.self.stall_timeout) + " (stall_timeout)";
+        if (stall && answer_is_due(s))
+            text += "; all was sent, and no answer began within " + in_ms(s.self.answer_timeout) +
+                    " (answer_timeout)";
+        else if (stall)
+            text += "; no byte left or came for " + in_ms(s.self.stall_timeout) + " (stall_timeout)";
     }
     if (s.last)
         text += "; the last try failed: " + s.last->detail;
     else if (s.where == place::waiting && !s.home->last_error().empty())
         text += "; last connect error: " + s.home->last_error();
+    else if (stall)
+        text += answer_is_due(s) ? "; raise answer_timeout if the server needs longer"
+                                 : "; raise stall_timeout if the server needs longer";
     else
         text += "; allow the call more time if the server needs it";
     fail(s, errc::timeout, std::move(text));
@@ -169,11 +190,17 @@ void engine_core::call_due(call_state& s) {
 
 // Kept lazily: bytes that move cost no work here. A call that is overdue is looked at once more, because the delay may have been ours.
 bool engine_core::stalled(call_state& s) {
-    const auto when = s.on->moved_at() + s.self.stall_timeout;
+    const auto limit = answer_is_due(s) ? s.self.answer_timeout : s.self.stall_timeout;
+    const auto when = limit.count() > 0 ? s.on->moved_at() + limit : steady_time::max();
     if (when <= now && s.overdue) return true;
     s.overdue = when <= now;
-    set_due(s, s.overdue ? now + grace : when);
+    // Another limit holds as soon as the answer begins, so a far one is not slept through.
+    set_due(s, s.overdue ? now + grace : std::min(when, now + look_after(s.self)));
     return false;
+}
+
+bool engine_core::answer_is_due(const call_state& s) {
+    return s.self.answer_timeout.count() > 0 && s.on->awaits_answer(s);
 }
 
 void engine_core::cancel(std::uint64_t id) {

@@ -106,11 +106,14 @@ class engine_core final : public std::enable_shared_from_this<engine_core> {
     void arm();
     void finish_drains();
     pool& pool_for(const codec::origin&);
-    void wait_again(call_state&, bool first);
+    /// What has begun goes before those that have not; what a dead connection sent back does not even wait for the pace.
+    enum class rank { usual, begun, sent_back };
+    void wait_again(call_state&, rank);
     void admit(call_state&, bool first);
     void let_go();
     void set_due(call_state&, steady_time other);
     bool stalled(call_state&);
+    static bool answer_is_due(const call_state&);  ///< its limit is answer_timeout
     void try_again(call_state&, std::unique_ptr<error_info>, try_facts);
     void succeed(call_state&, connection&, const codec::http_head&, std::span<char> body);
     bool redirect(call_state&, const codec::http_head&, std::string& why_not);

@@ -16,14 +16,14 @@ class limiter {
     bool active() const noexcept { return pace_.calls > 0 || hold_ != steady_time{}; }
     /// The earliest moment for the next one; not after `now`: at once.
     steady_time next(steady_time now) const noexcept;
-    /// One goes now.
+    /// One goes now, even where it is not its time: what comes later waits for it all the same.
     void take(steady_time now);
     /// None goes before `until`.
     void hold(steady_time until) noexcept;
 
  private:
     const pace_options pace_;
-    std::deque<steady_time> went_;  ///< the last `calls`, oldest first
+    std::deque<steady_time> went_;  ///< of the last window, oldest first
     steady_time hold_{};
 };
 

@@ -43,9 +43,10 @@ struct websocket_turn {
         failed,  ///< `failure`
     } came = what::failed;
     std::string message;
-    std::unique_ptr<error_info> failure;
-    bool opened = false;  ///< the handshake had succeeded
-    int close_code = 0;   ///< of the server, 1005 for none; 0: no close frame came
+    std::shared_ptr<const error_info> failure;
+    bool opened = false;                    ///< the handshake had succeeded
+    int close_code = 0;                     ///< of the server, 1005 for none; 0: no close frame came
+    std::chrono::milliseconds open_for{0};  ///< with an end: from the handshake to it
 };
 
 /// One WebSocket over a connection of its own: opened by the first wait, read ahead into a bounded queue. Pings are sent and answered by itself,

@@ -22,10 +22,10 @@ class websocket_core final : public std::enable_shared_from_this<websocket_core>
                    codec::request, websocket_options);
 
     // -- from any thread (thread_safe), or from the executor's
-    void request_wait(websocket_turn&);
-    void request_close();
-    void request_cancel();
-    void request_cancel_of(std::uint64_t wait);
+    void request_wait(websocket_turn&);  ///< throws where there is no memory; the handler is destroyed then
+    void request_close() noexcept;
+    void request_cancel() noexcept;
+    void request_cancel_of(std::uint64_t wait) noexcept;
     /// The execution context goes: the waiting handler is destroyed uncalled, with everything that touches the context.
     void abandon();
 
@@ -35,6 +35,7 @@ class websocket_core final : public std::enable_shared_from_this<websocket_core>
 
  private:
     enum class state { idle, pausing, dialing, asking, open, leaving, ended };
+    enum class wish { none, close, cancel };
 
     void on_open(std::error_code, std::string_view detail) override;
     void on_read(std::error_code, std::size_t n) override;
@@ -43,8 +44,13 @@ class websocket_core final : public std::enable_shared_from_this<websocket_core>
     template <class F>
     void post(F event);
     template <class F>
+    void post_or(wish otherwise, F event) noexcept;
+    template <class F>
     void turn(F&& event);
-    void settle();
+    void give_up(const char* why) noexcept;
+    void hand_over();
+    void close_now();
+    void cancel_now(const char* why);
     void begin();
     void dial();
     void opened(std::error_code, std::string_view detail);
@@ -56,7 +62,7 @@ class websocket_core final : public std::enable_shared_from_this<websocket_core>
     void peer_closed();
     void read_more();
     void flush();
-    void end(std::unique_ptr<error_info>);
+    void end(std::shared_ptr<const error_info>) noexcept;
     void fail(errc kind, std::string detail, std::error_code cause = {});
     std::unique_ptr<error_info> describe(errc kind, std::string detail) const;
     void leave();
@@ -64,6 +70,15 @@ class websocket_core final : public std::enable_shared_from_this<websocket_core>
     void arm();
     bool full() const {
         return queue_.size() >= options_.queued_messages || queued_bytes_ >= options_.queued_bytes;
+    }
+
+    static std::string in_seconds(std::chrono::milliseconds t) {
+        const auto ms = t.count();
+        return ms % 1000 == 0 ? std::to_string(ms / 1000) + " s" : std::to_string(ms) + " ms";
+    }
+    static steady_time after(steady_time now, std::chrono::milliseconds t) {
+        const auto longest = std::chrono::floor<std::chrono::milliseconds>(steady_time::max() - now);
+        return t < longest ? now + t : steady_time::max();
     }
 
     template <void (websocket_core::*Member)()>
@@ -82,10 +97,12 @@ class websocket_core final : public std::enable_shared_from_this<websocket_core>
     const websocket_options options_;
     asio::any_io_executor run_on_, at_work_;
     std::atomic<bool> dead_{false};
+    std::atomic<wish> unposted_{wish::none};
 
     state state_ = state::idle;
     bool in_turn_ = false;
-    steady_time now_{}, dialed_at_{};
+    steady_time now_{}, dialed_at_{}, opened_at_{};
+    std::chrono::milliseconds open_for_{0};
     deadlines clock_;
     deadline_entry open_, pulse_entry_, leave_, total_;
     websocket_pulse pulse_;
@@ -103,7 +120,8 @@ class websocket_core final : public std::enable_shared_from_this<websocket_core>
 
     std::deque<std::string> queue_;
     std::size_t queued_bytes_ = 0;
-    std::unique_ptr<error_info> failure_;  ///< null with over_: closed in order
+    std::shared_ptr<const error_info> spare_;
+    std::shared_ptr<const error_info> failure_;  ///< null with over_: closed in order
     websocket_turn* waiting_ = nullptr;
 };
 

@@ -15,7 +15,7 @@ enum class errc {
     protocol,          ///< bytes that are not the HTTP the RFCs allow
     decode,            ///< a complete answer that is not the value asked for
     context,           ///< no usable configuration: nothing was sent
-    invalid_argument,  ///< an argument that cannot be sent: nothing was sent
+    invalid_argument,  ///< an argument that cannot be used: nothing was sent, unless a disk failed meanwhile
     unauthenticated,   ///< 401
     forbidden,         ///< 403
     not_found,         ///< 404

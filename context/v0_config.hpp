@@ -21,7 +21,8 @@ namespace v0 {
 ///
 ///     polyaxon::v0::client client(executor, {.host = "polyaxon.example.com", .token = token, .use_https = true});
 struct api_config {
-    std::optional<std::string_view> host = {};  ///< name or address, without scheme
+    std::optional<std::string_view> host =
+        {};  ///< name or address; "https://" or "http://" before it decides use_https
     std::optional<std::string_view> token = {};
     std::optional<int> port = {}, http_port = {},
                        ws_port = {};  ///< 1 to 65535; `port` sets both and beats them

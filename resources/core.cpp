@@ -17,28 +17,29 @@ async::engine_options engine_options_of(const context::transport_arguments& a) {
     return o;
 }
 
-// Calls under way hold the core, so nobody is left when it goes: the engines only have connections to close.
+// Calls that somebody awaits hold the core, so only what was sent in the background can be under way when it goes: that ends as canceled.
 core::~core() {
     for (const auto& e : engines_) e->close();
 }
 
-std::shared_ptr<async::engine> core::make_engine(async::engine_options options, std::string warning) {
+std::shared_ptr<async::engine> core::make_engine(async::engine_options options) {
     auto made = async::engine::make(executor_, std::move(options));
     std::lock_guard lock(mutex_);
     if (observer_) made->set_observer(observer_);
-    if (observer_ && !warning.empty()) observer_->on_warning(std::exchange(warning, {}));
-    if (!warning.empty()) warning_ = std::move(warning);
     if (closed_) made->close();
     engines_.push_back(made);
     return made;
 }
 
 void core::warn(std::string warning) {
-    std::lock_guard lock(mutex_);
-    if (observer_)
-        observer_->on_warning(warning);
-    else
-        warning_ = std::move(warning);
+    if (warning.empty()) return;
+    std::shared_ptr<observer> who;
+    {
+        std::lock_guard lock(mutex_);
+        who = observer_;
+        if (!who) warning_ = std::move(warning);
+    }
+    if (who) who->on_warning(warning);
 }
 
 static void add(pool_stats& sum, const pool_stats& s) {
@@ -93,11 +94,15 @@ std::shared_ptr<observer> core::watcher() const {
 }
 
 void core::set_observer(std::shared_ptr<observer> o) {
-    std::shared_ptr<observer> old;  // goes after the lock: its end may come back to us
-    std::lock_guard lock(mutex_);
-    old = std::exchange(observer_, std::move(o));
-    if (observer_ && !warning_.empty()) observer_->on_warning(std::exchange(warning_, {}));
-    for (const auto& e : engines_) e->set_observer(observer_);
+    std::shared_ptr<observer> old, told;  // used and gone after the lock: they may come back to us
+    std::string warning;
+    {
+        std::lock_guard lock(mutex_);
+        old = std::exchange(observer_, std::move(o));
+        if (observer_ && !warning_.empty()) told = observer_, warning = std::exchange(warning_, {});
+        for (const auto& e : engines_) e->set_observer(observer_);
+    }
+    if (told) told->on_warning(warning);
 }
 
 }  // namespace polyaxon::resources

@@ -61,9 +61,9 @@ class core : public std::enable_shared_from_this<core> {
  protected:
     /// Called by ready() of a generation once it knows everything; remembers the engine for close() and stats(). There may be several:
     /// calls under way keep theirs when a setting asks for another.
-    /// `warning` is told to the observer once: to the one that is set, or to the first that will be.
-    std::shared_ptr<async::engine> make_engine(async::engine_options, std::string warning = {});
-    /// To the observer that is set, or to the first that will be.
+    std::shared_ptr<async::engine> make_engine(async::engine_options);
+    /// To the observer that is set, or to the first that will be; nothing when empty. Calls the observer, who may call the client: hold no
+    /// lock here.
     void warn(std::string warning);
     bool closed() const;
 

@@ -2,15 +2,20 @@
 
 namespace polyaxon::resources {
 
-error explain_hidden_status(const error& e) {
-    const auto& info = e.info();
+void explain_hidden_status(error_info& info) {
     const bool html = info.content_type.empty() || info.content_type.starts_with("text/html");
-    if (info.status != 405 || !info.body.empty() || !html || info.request.starts_with("GET ")) return e;
-    error_info told = info;
-    told.detail =
-        "the server hides 404 or 500 behind this 405: check owner, project and uuid (something named in the "
-        "path may not exist), "
-        "and the server's log for a failure of its own";
+    if (info.status != 405 || !info.body.empty() || !html || info.request.starts_with("GET ")) return;
+    info.detail =
+        "the server hides 404 or 500 behind this 405: check owner, project and name, id or uuid in the path, "
+        "and "
+        "whether the values are allowed (a name that is taken, a null, an upload that is no archive); else "
+        "the "
+        "server's log tells what failed there";
+}
+
+error explain_hidden_status(const error& e) {
+    error_info told = e.info();
+    explain_hidden_status(told);
     return error(std::move(told));
 }
 

@@ -10,6 +10,8 @@ namespace polyaxon::resources {
 /// PATCH and DELETE as a 405 with an empty text/html body, because its error pages only take GET. A true 405 has a JSON body and
 /// stays as it is. Status and kind are the server's.
 error explain_hidden_status(const error&);
+/// The same in place.
+void explain_hidden_status(error_info&);
 
 /// The same for a call under way.
 template <class T>

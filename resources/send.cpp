@@ -100,6 +100,7 @@ const session& prepare(core& c, outgoing& o, async::call& call) {
     call.source = o.source.get();
     call.sink = o.sink.get();
     call.stall_timeout = o.stall_timeout;
+    call.answer_timeout = o.answer_timeout;
     return s;
 }
 

@@ -107,6 +107,7 @@ struct outgoing {
     std::shared_ptr<async::body_source> source;  ///< the body, instead of `request.body`
     std::shared_ptr<async::body_sink> sink;      ///< where the answer's body goes; the result is `none` then
     std::chrono::milliseconds stall_timeout{};   ///< 0: never
+    std::chrono::milliseconds answer_timeout{};  ///< 0: stall_timeout
 
     outgoing(const dialect&, codec::verb, std::string_view path, std::span<const id> arguments, message,
              const call_options&);

@@ -129,6 +129,13 @@ std::error_code multipart_source::add_file(codec::multipart_part p, std::filesys
     return {};
 }
 
+std::size_t multipart_source::held() const {
+    std::size_t bytes = sizeof(*this) + parts_.capacity() * sizeof(part);
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+        bytes += parts_[i].content.capacity() + form_.before(i).size();
+    return bytes;
+}
+
 std::error_code multipart_source::rewind() {
     for (auto& p : parts_)
         if (p.file) p.file->close();

@@ -87,6 +87,7 @@ class multipart_source final : public async::body_source {
     std::uint64_t content_size() const noexcept { return contents_; }
 
     std::uint64_t size() const override { return form_.size(); }
+    std::size_t held() const override;
     std::error_code rewind() override;
     std::size_t read(std::span<char> into, std::error_code& ec) override;
     std::string_view what() const override { return what_; }
@@ -127,8 +128,11 @@ class file_sink final : public async::body_sink {
     std::string_view what() const override { return what_; }
 
     bool finished() const noexcept { return finished_; }
+    /// What speaks against the path already, before anything is asked for: no folder, or one that cannot be written. Makes nothing.
+    std::error_code check();
 
  private:
+    std::error_code check_name();
     std::error_code open_part();
     std::error_code take_over_part();
     std::error_code fail(std::string_view did, int error);

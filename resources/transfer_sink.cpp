@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <charconv>
@@ -70,12 +71,26 @@ std::error_code file_sink::take_over_part() {
     return {};
 }
 
-std::error_code file_sink::open_part() {
+std::error_code file_sink::check_name() {
     if (path_.native().find('\0') != std::string::npos || !path_.has_filename())
         return refuse(errc::invalid_argument, "the path to download to names no file: " + path_.string());
     struct stat s {};
     if (::lstat(path_.c_str(), &s) == 0 && S_ISDIR(s.st_mode))
         return refuse(errc::invalid_argument, "cannot download to " + path_.string() + ": it is a folder");
+    return {};
+}
+
+std::error_code file_sink::check() {
+    if (const auto ec = check_name()) return ec;
+    const auto folder = path_.has_parent_path() ? path_.parent_path() : std::filesystem::path(".");
+    if (::faccessat(AT_FDCWD, (folder / ".").c_str(), W_OK | X_OK, AT_EACCESS) == 0) return {};
+    const std::error_code ec(errno, std::system_category());
+    what_ = "cannot download to " + path_.string() + ": its folder cannot be written: " + ec.message();
+    return ec;
+}
+
+std::error_code file_sink::open_part() {
+    if (const auto ec = check_name()) return ec;
     for (bool again = false;; again = true) {
         file_ = codec::file_handle(
             ::open(part_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666));

@@ -69,6 +69,7 @@ awaitable<std::string> log_in(std::shared_ptr<resources::core> core, resources::
     if (call.failure) {
         // Whatever the server has against it, nobody was logged in; its own status stays.
         auto& failure = *call.failure;
+        resources::explain_hidden_status(failure);
         if (failure.status >= 300 && failure.kind != errc::rate_limited) {
             failure.kind = errc::unauthenticated;
             if (failure.status < 500)
@@ -90,7 +91,10 @@ awaitable<std::string> exchange_token(std::shared_ptr<resources::core> core, res
     auto& client = static_cast<v0::core&>(*core);
     if (how.set_token) client.set_token(token);
     const auto machine = client.machine();
-    if (how.place == token_place::temporary) machine->forget("POLYAXON_SECRET_EPHEMERAL_TOKEN");
+    if (how.place == token_place::temporary) {
+        client.one_time_token_used();
+        machine->forget("POLYAXON_SECRET_EPHEMERAL_TOKEN");
+    }
     if (how.persist_token) persist(*machine, how.place, token, sent);
     co_return token;
 }

@@ -35,7 +35,7 @@ class background {
     /// Sends what waits; completes with 0, or after `limit` (0: POLYAXON_TIMEOUT, or the configuration's `timeout`) with the number of items
     /// that were not sent: they stay queued, and are lost if the client goes. Cancellable.
     virtual awaitable<std::size_t> drain(std::chrono::milliseconds limit = {}) = 0;
-    /// What waits is lost, counted and told; later additions are dropped.
+    /// What waits is lost, counted and told; later additions are dropped, and the calls that make them end as `canceled`.
     virtual void close() = 0;
     /// The client goes: who is to be told what was lost.
     virtual void last_words(std::shared_ptr<observer>) = 0;

@@ -2,12 +2,13 @@
 
 #include <polyaxon/async/background_queue.hpp>
 #include <polyaxon/codec/url.hpp>
+#include <polyaxon/resources/hidden_status.hpp>
 #include <polyaxon/resources/v0/background.hpp>
 #include <polyaxon/resources/v0/core.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <iostream>
+#include <cstdio>
 #include <mutex>
 #include <utility>
 
@@ -25,17 +26,22 @@ milliseconds from_seconds(double s) {
 class last_resort {
  public:
     void say(std::string_view text, std::size_t items) noexcept try {
-        const std::lock_guard lock(mutex_);
-        const auto now = std::chrono::steady_clock::now();
-        if (said_ && now - at_ < std::chrono::seconds(1)) {
-            ++unsaid_;
-            return;
-        }
         std::string line = "polyaxon: " + std::string(text);
         if (items > 1) line += " (" + std::to_string(items) + " items)";
-        if (unsaid_ > 0) line += " (and " + std::to_string(std::exchange(unsaid_, 0)) + " more such lines)";
-        said_ = true, at_ = now;
-        std::cerr << line + "; set an observer to be told instead of this line\n";
+        {
+            const std::lock_guard lock(mutex_);
+            const auto now = std::chrono::steady_clock::now();
+            if (said_ && now - at_ < std::chrono::seconds(1)) {
+                ++unsaid_;
+                return;
+            }
+            if (unsaid_ > 0)
+                line += " (and " + std::to_string(std::exchange(unsaid_, 0)) + " more such lines)";
+            said_ = true, at_ = now;
+        }
+        // Not std::cerr: a program may forward what is written there to this client, and would come back to here.
+        line += "; set an observer to be told instead of this line\n";
+        std::fputs(line.c_str(), stderr);
     } catch (...) {
         // Nothing is left to tell it to.
     }
@@ -52,13 +58,12 @@ class owner final : public async::background_owner {
     explicit owner(std::weak_ptr<resources::core> c) : core_(std::move(c)) {}
 
     async::background_route route() override {
-        const auto c = there();
-        const auto& s = c->ready();
-        return {s.engine, {c, &s.to}, s.timeout};
+        const auto s = there()->session_now();
+        return {s->engine, {s, &s->to}, s->timeout};
     }
     async::background_route route_to(std::string_view url, codec::request& r) override {
-        const auto c = there();
-        const auto& s = c->ready();
+        const auto kept = there()->session_now();
+        const auto& s = *kept;
         std::string why;
         const auto where = codec::parse_url(url, why);
         if (!where) {
@@ -70,7 +75,7 @@ class owner final : public async::background_owner {
         r.method = codec::verb::post;
         if (where->where == s.to.where && where->target.starts_with(s.to.base + '/')) {
             r.target = where->target.substr(s.to.base.size());
-            return {s.engine, {c, &s.to}, s.timeout};
+            return {s.engine, {kept, &s.to}, s.timeout};
         }
         auto to = std::make_shared<codec::destination>(s.to);
         to->base.clear();
@@ -81,8 +86,14 @@ class owner final : public async::background_owner {
         return {s.engine, std::move(to), s.timeout};
     }
     async::background_pace pace() override {
-        const auto& who = there()->who();
+        const auto c = there();
+        const auto& who = c->who();
         return {from_seconds(who.interval), std::chrono::seconds(who.settings.health_check_interval)};
+    }
+    void explain(error_info& info) noexcept override try {
+        resources::explain_hidden_status(info);
+    } catch (...) {
+        // Told as it came.
     }
     void tell(const background_event& e) noexcept override try {
         if (const auto o = watcher()) return o->on_background_failure(e);
@@ -132,6 +143,7 @@ async::background_job job_of(resources::outgoing&& o) {
     job.may_repeat = o.may_repeat;
     job.source = std::move(o.source);
     job.stall_timeout = o.stall_timeout;
+    job.answer_timeout = o.answer_timeout;
     return job;
 }
 

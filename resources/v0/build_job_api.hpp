@@ -179,7 +179,7 @@ class build_job_api {
 
     /// The absolute URL that tells, by an empty POST, that the build is alive: for client.set_health_check. Sends nothing.
     ///
-    /// Fails as `context` where the host is not known.
+    /// The URL of /{username}/{project_name}/builds/{job_id}/_heartbeat/. Fails as `context` where the host is not known.
     ///
     ///     auto url = co_await client.build_job().get_heartbeat_url("adam", "mnist", 3);
     awaitable<std::string> get_heartbeat_url(std::string_view username, std::string_view project_name,

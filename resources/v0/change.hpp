@@ -18,7 +18,9 @@ struct manner {
 
 template <class Out>
 awaitable<Out> leave_to_background(std::shared_ptr<resources::core> c, resources::outgoing o, manner how) {
-    auto& work = static_cast<core&>(*c).work();
+    auto& client = static_cast<core&>(*c);
+    if (!o.refused) client.must_be_open();
+    auto& work = client.work();
     if (how.periodic) {
         std::string item = std::move(o.request.body);
         work.add_periodic(std::move(o), std::move(item));

@@ -92,7 +92,8 @@ class client {
     /// after a full interval, until it is unset or the client closed. Setting it again has no effect. The client's executor has work as long as
     /// one is set. A URL of another origin gets no token. Throws `invalid_argument` for what is no URL.
     ///
-    ///     client.set_health_check(client.experiment().get_heartbeat_url("adam", "mnist", 42));
+    ///     auto url = co_await client.experiment().get_heartbeat_url("adam", "mnist", 42);
+    ///     client.set_health_check(url);
     void set_health_check(std::string_view url);
     void unset_health_check(std::string_view url);
     /// The same for POLYAXON_INTERNAL_HEALTH_CHECK_URL under the base URL; nothing when that is unset. Loads the context if nobody has yet, and

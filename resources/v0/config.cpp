@@ -82,12 +82,15 @@ void settle_total_run(const config_rules& rules, json& fields) {
 
 }  // namespace
 
-resources::message complete_body(const config_rules& rules, const json& given, void* self,
-                                 const config_member& always) {
+static resources::message refused(const config_rules& rules, const std::string& why) {
     resources::message m;
-    const auto refuse = [&](const std::string& why) -> resources::message {
-        return std::move(m.refuse("the configuration of " + std::string(rules.what) + ' ' + why));
-    };
+    m.refuse("the configuration of " + std::string(rules.what) + ' ' + why);
+    return m;
+}
+
+static resources::message checked_body(const config_rules& rules, const json& given, void* self,
+                                       const config_member& always) {
+    const auto refuse = [&](const std::string& why) { return refused(rules, why); };
     if (auto why = objection(rules, given); !why.empty()) return refuse(why);
     json fields = given;
     if (given.contains("content") && given.at("content").is_object())
@@ -114,7 +117,21 @@ resources::message complete_body(const config_rules& rules, const json& given, v
     auto sent = json::raw(std::move(body));
     if (const auto lost = lost_key(fields, sent); !lost.empty()) return refuse("has no field " + lost);
     if (!always.key.empty()) sent.set(always.key, always.value);
-    return std::move(m.json(sent));
+    resources::message m;
+    m.json(sent);
+    return m;
+}
+
+// A text that is no JSON shows only when it is read.
+resources::message complete_body(const config_rules& rules, const json& given, void* self,
+                                 const config_member& always) {
+    std::string why;
+    try {
+        return checked_body(rules, given, self, always);
+    } catch (const error& e) {
+        why = e.detail();
+    }
+    return refused(rules, "is no JSON: " + why);
 }
 
 json given_by(const config_rules& rules, const void* self, const void* defaults) {

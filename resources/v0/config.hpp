@@ -35,7 +35,7 @@ struct config_member {
 
 /// `self` is a default-constructed struct of these rows. The message refuses to be sent where `given` is no object, has a key that
 /// the rows do not know (at any depth), lacks a required one, has a value of the wrong type, or a `name`, `user` or `owner` beyond
-/// letters, digits, '-' and '_'. `content` may be an object: its JSON text is sent.
+/// letters, digits, '-' and '_', or is no JSON. `content` may be an object: its JSON text is sent.
 resources::message complete_body(const config_rules&, const json& given, void* self,
                                  const config_member& always = {});
 

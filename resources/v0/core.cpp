@@ -24,22 +24,26 @@ core::~core() {
     work_->close();
 }
 
+void core::must_be_open() const {
+    if (!closed()) return;
+    error_info info;
+    info.kind = errc::canceled;
+    info.detail = "the client was closed; make a new one";
+    throw error(std::move(info));
+}
+
 const core::loaded& core::load() {
     if (const auto* there = now_.load(std::memory_order_acquire)) return *there;
-    if (closed()) {
-        error_info info;
-        info.kind = errc::canceled;
-        info.detail = "the client was closed; make a new one";
-        throw error(std::move(info));
-    }
-    once_
-        .get_or([this]() -> result<const loaded*> {
-            const std::lock_guard lock(setting_);
-            auto made = resolve(arguments_);
-            if (!made) remembered_ = context::remembering(arguments_->system);  // the next one looks again
-            return made;
-        })
-        .value();
+    must_be_open();
+    std::string warning;  // told after all locks: who is told may call the client
+    const auto once = once_.get_or([this, &warning]() -> result<const loaded*> {
+        const std::lock_guard lock(setting_);
+        auto made = resolve(arguments_, warning);
+        if (!made) remembered_ = context::remembering(arguments_->system);  // the next one looks again
+        return made;
+    });
+    warn(std::move(warning));
+    once.value();
     return *now_.load(std::memory_order_acquire);
 }
 
@@ -49,13 +53,14 @@ static std::string setter_of(const std::string& entry) {
 }
 
 // Under `setting_`. What it makes is what calls use from then on.
-result<const core::loaded*> core::resolve(const std::shared_ptr<const context::v0_arguments>& arguments) {
+result<const core::loaded*> core::resolve(const std::shared_ptr<const context::v0_arguments>& arguments,
+                                          std::string& warning) {
     auto who = context::load_v0(*arguments, *remembered_);
     if (!who) return who.error();
     for (auto& entry : who->report.entries)
         if (changed_.contains(entry.name) && entry.source == "argument") entry.source = setter_of(entry.name);
 
-    auto out = std::make_unique<loaded>();
+    auto out = std::make_shared<loaded>();
     out->session.to = who->http;
     const auto& engine = engine_for(*arguments, *who);
     out->session.engine = engine.engine;
@@ -69,7 +74,7 @@ result<const core::loaded*> core::resolve(const std::shared_ptr<const context::v
     out->session.has_token = !who->http.authorization.empty();
     const auto verify = who->verify_ssl ? who->verify_ssl : arguments->tls().verify;
     if (who->http.where.tls && verify == false && warned_.insert(who->http.where.text()).second)
-        warn("TLS verification is turned off for " + who->http.where.text());
+        warning = "TLS verification is turned off for " + who->http.where.text();
     out->who = std::move(*who);
     all_.push_back(std::move(out));
     now_.store(all_.back().get(), std::memory_order_release);
@@ -96,22 +101,31 @@ const core::engine_of& core::engine_for(const context::v0_arguments& arguments,
 }
 
 void core::set(std::string_view name, const std::function<void(context::v0_arguments&)>& change) {
-    const std::lock_guard lock(setting_);
-    auto next = std::make_shared<context::v0_arguments>(*arguments_);
-    change(*next);
-    const bool first = changed_.emplace(name).second;
-    if (now_.load(std::memory_order_relaxed)) {
-        if (const auto made = resolve(next); !made) {
-            if (first) changed_.erase(changed_.find(name));
-            throw made.error();
+    std::string warning;  // told after the lock
+    {
+        const std::lock_guard lock(setting_);
+        auto next = std::make_shared<context::v0_arguments>(*arguments_);
+        change(*next);
+        const bool first = changed_.emplace(name).second;
+        if (now_.load(std::memory_order_relaxed)) {
+            if (const auto made = resolve(next, warning); !made) {
+                if (first) changed_.erase(changed_.find(name));
+                throw made.error();
+            }
         }
+        arguments_ = std::move(next);
     }
-    arguments_ = std::move(next);
+    warn(std::move(warning));
 }
 
 std::shared_ptr<const context::system> core::machine() {
     const std::lock_guard lock(setting_);
     return arguments_->system;
+}
+
+std::optional<std::string> core::one_time_token() {
+    const auto& token = who().settings.secret_ephemeral_token;
+    return one_time_used_ || !token || token->empty() ? std::nullopt : token;
 }
 
 background& core::work() {

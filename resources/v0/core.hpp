@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -43,10 +44,18 @@ class core final : public resources::core {
     ~core() override;
 
     const resources::session& ready() override { return load().session; }
+    /// The same for who may outlive the core: keeps the session, and not the core.
+    std::shared_ptr<const resources::session> session_now() {
+        const auto& now = load();
+        return {now.shared_from_this(), &now.session};
+    }
     context_report report() override { return load().who.report; }
     const context::v0_context& who() { return load().who; }
     /// The machine itself, for what is written to it.
     std::shared_ptr<const context::system> machine();
+    /// The one-time token that a pod was given, until it was used.
+    std::optional<std::string> one_time_token();
+    void one_time_token_used() noexcept { one_time_used_ = true; }
     /// What the client sends on its own.
     background& work();
     /// The same if there is anything, else null.
@@ -55,6 +64,8 @@ class core final : public resources::core {
     stream_setup streams() { return load().streams; }
     /// Tells it when the client is closed; at once when it is already.
     void tell_when_closed(const std::shared_ptr<ends_with_client>&);
+    /// Throws `canceled` after close().
+    void must_be_open() const;
     /// Ends background work, streams, then all calls.
     void close();
 
@@ -74,7 +85,7 @@ class core final : public resources::core {
     void set(std::string_view name, const std::function<void(context::v0_arguments&)>& change);
 
  private:
-    struct loaded {
+    struct loaded : std::enable_shared_from_this<loaded> {
         context::v0_context who;
         resources::session session;
         stream_setup streams;
@@ -85,7 +96,7 @@ class core final : public resources::core {
         std::shared_ptr<async::connector> connect;
     };
     const loaded& load();
-    result<const loaded*> resolve(const std::shared_ptr<const context::v0_arguments>&);
+    result<const loaded*> resolve(const std::shared_ptr<const context::v0_arguments>&, std::string& warning);
     const engine_of& engine_for(const context::v0_arguments&, const context::v0_context&);
 
     std::mutex setting_;  ///< of all below but the two that say otherwise
@@ -93,12 +104,13 @@ class core final : public resources::core {
     std::shared_ptr<const context::system> remembered_;  ///< what was read once, for setters
     std::set<std::string, std::less<>> changed_;         ///< entries of the report that a setter made
     std::set<std::string> warned_;                       ///< origins whose missing verification was told
-    std::vector<std::unique_ptr<const loaded>> all_;
+    std::vector<std::shared_ptr<const loaded>> all_;
     std::vector<engine_of> engines_;
     std::atomic<const loaded*> now_{nullptr};  ///< of `all_`; read without the lock
     context::load_once<const loaded*> once_;   ///< has a lock of its own
     std::mutex ends_mutex_;
     std::vector<std::weak_ptr<ends_with_client>> ends_;
+    std::atomic<bool> one_time_used_{false};  ///< what was read once still has it
     mutable std::mutex work_mutex_;
     std::shared_ptr<background> work_;
     std::atomic<background*> work_now_{nullptr};  ///< the same, without the lock

@@ -35,13 +35,33 @@ awaitable<dataset> dataset_api::get_by_name(std::string_view username, std::stri
     return resources::send(core_, rows::get_dataset, {segment(username), segment(datasetname)}, options);
 }
 
-awaitable<json> dataset_api::create_dataset(const dataset& data, call_options options) const {
-    auto body = json::raw(codec::to_json(data, codec::json_out::nulls::write));
-    body.set("resumable", true);
+/// What is wrong with a data set that is to be registered, or nothing.
+static std::string objection(const json& data) {
+    if (!data.is_object()) return "a data set must be a mapping of fields";
+    for (const auto* key : {"uuid", "name"})
+        if (!data.contains(key) || !data.at(key).is_string() || data.at(key).as<std::string>().empty())
+            return "a data set needs uuid and name";
+    return {};
+}
+
+awaitable<json> dataset_api::create_dataset(const json& data, call_options options) const {
     resources::message m;
-    if (data.uuid.empty() || data.name.empty()) m.refuse("a data set needs uuid and name");
-    m.json(body);
+    try {
+        if (auto why = objection(data); !why.empty()) {
+            m.refuse(std::move(why));
+        } else {
+            auto body = data;
+            body.set("resumable", true);
+            m.json(body);
+        }
+    } catch (const error& e) {
+        m.refuse("a data set is no JSON: " + e.detail());
+    }
     return change(core_, rows::create_dataset, {}, std::move(m), {}, options);
+}
+
+awaitable<json> dataset_api::create_dataset(const dataset& data, call_options options) const {
+    return create_dataset(json::raw(codec::to_json(data, codec::json_out::nulls::write)), options);
 }
 
 awaitable<response> dataset_api::delete_dataset(std::string_view data_uuid, write_options options) const {

@@ -34,10 +34,12 @@ class dataset_api {
     awaitable<dataset> get_by_name(std::string_view username, std::string_view datasetname,
                                    call_options options = {}) const;
 
-    /// Registers a data set, whose upload can be resumed; answers what the server says. POST /datasets/.
+    /// Registers a data set, whose upload can be resumed; answers what the server says. POST /datasets/. The mapping goes as it is given.
+    /// `invalid_argument`, and nothing sent, without `uuid` and `name`.
     ///
     ///     polyaxon::v0::dataset images{.uuid = uuid, .name = "imagenet"};
     ///     co_await client.dataset().create_dataset(images);
+    awaitable<json> create_dataset(const json& data, call_options options = {}) const;
     awaitable<json> create_dataset(const dataset& data, call_options options = {}) const;
     awaitable<json> create_dataset(dataset&& data, call_options options = {}) const = delete;
 

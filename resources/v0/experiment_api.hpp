@@ -288,7 +288,8 @@ class experiment_api {
     /// another file, and gives its path. Without outputs the archive is empty. It holds the full storage path of each file.
     ///
     /// GET /{username}/{project_name}/experiments/{experiment_id}/outputs/download/.
-    /// Fails as `not_found`; then no file is written.
+    /// Fails as `not_found`; then no file is written. With `untar` the path is that of an archive that is gone, unless `delete_tar` is
+    /// false. What a target folder or unpacking may fail as, and what is left then: as project_api::download_repo says.
     ///
     ///     auto file = co_await client.experiment().download_outputs("adam", "mnist", 12, {.untar = true});
     awaitable<std::string> download_outputs(std::string_view username, std::string_view project_name,
@@ -296,7 +297,7 @@ class experiment_api {
 
     /// The absolute URL that tells, by an empty POST, that the experiment is alive: for client.set_health_check. Sends nothing.
     ///
-    /// Fails as `context` where the host is not known.
+    /// The URL of /{username}/{project_name}/experiments/{experiment_id}/_heartbeat/. Fails as `context` where the host is not known.
     ///
     ///     auto url = co_await client.experiment().get_heartbeat_url("adam", "mnist", 12);
     awaitable<std::string> get_heartbeat_url(std::string_view username, std::string_view project_name,

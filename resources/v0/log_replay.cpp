@@ -1,7 +1,7 @@
 #include <polyaxon/resources/v0/log_replay.hpp>
 
 #include <functional>
-#include <utility>
+#include <string_view>
 
 namespace polyaxon::v0 {
 
@@ -17,14 +17,16 @@ std::string_view take_line(std::string_view& text) {
     return line;
 }
 
-std::uint64_t hash_of(std::string_view line) { return std::hash<std::string_view>{}(line); }
+std::uint64_t hash_of(std::string_view text) { return std::hash<std::string_view>{}(text); }
 
 }  // namespace
 
 void log_replay::restart() {
     // Cut again before it was decided: the next connection decides.
     withheld_.clear();
+    withheld_bytes_ = 0;
     matched_ = 0;
+    gap_ = false;
     comparing_ = total_ > 0;
 }
 
@@ -37,18 +39,19 @@ void log_replay::deliver(log_message&& m, std::deque<log_message>& out) {
             ++total_;
         } while (!rest.empty());
     }
-    if (m.status && phases_.size() < most_phases) phases_.insert(*m.status);
+    if (!m.log_lines.empty() && !gap_) news_ = true;
+    if (m.status && phases_.size() < most_phases && phases_.insert(hash_of(*m.status)).second) news_ = true;
     out.push_back(std::move(m));
 }
 
 void log_replay::release(std::deque<log_message>& out) {
     comparing_ = false;
+    gap_ = true;
     ++gaps_;
-    if (matched_ >= sure) {
+    if (is_sure()) {
         repeated_ += matched_;
     } else {
-        auto held = std::exchange(withheld_, {});
-        for (auto& m : held) deliver(std::move(m), out);
+        for (auto& m : withheld_) deliver(std::move(m), out);
     }
     withheld_.clear();
 }
@@ -61,7 +64,7 @@ void log_replay::take(log_message&& m, std::deque<log_message>& out) {
             release(out);
             return deliver(std::move(m), out);
         }
-        if (phases_.contains(*m.status)) m.status.reset();
+        if (phases_.contains(hash_of(*m.status))) m.status.reset();
         if (m.status && m.log_lines.empty()) return deliver(std::move(m), out);
     }
     const auto before = matched_;
@@ -72,7 +75,7 @@ void log_replay::take(log_message&& m, std::deque<log_message>& out) {
             const auto line = take_line(behind);
             if (hash_of(line) != known_[matched_]) {
                 // Lines of this very message that matched belong to what is not sure.
-                const bool was_sure = matched_ >= sure;
+                const bool was_sure = is_sure();
                 if (!was_sure) matched_ = before;
                 release(out);
                 if (was_sure) {
@@ -88,7 +91,8 @@ void log_replay::take(log_message&& m, std::deque<log_message>& out) {
             comparing_ = false;
             withheld_.clear();
             repeated_ += matched_;
-            if (total_ > known_.size()) ++gaps_;
+            gap_ = total_ > known_.size();
+            gaps_ += gap_;
             m.log_lines[i] = std::string(rest);
             m.log_lines.erase(m.log_lines.begin(),
                               m.log_lines.begin() + static_cast<std::ptrdiff_t>(rest.empty() ? i + 1 : i));
@@ -96,10 +100,13 @@ void log_replay::take(log_message&& m, std::deque<log_message>& out) {
             return;
         } while (!rest.empty());
     }
-    if (matched_ >= sure)
-        withheld_.clear();
-    else if (!m.log_lines.empty())
-        withheld_.push_back(std::move(m));
+    // The phase is news, whatever becomes of the lines beside it.
+    if (m.status) deliver({std::exchange(m.status, std::nullopt), {}}, out);
+    if (m.log_lines.empty()) return;
+    if (matched_ < sure)
+        for (const auto& text : m.log_lines) withheld_bytes_ += text.size();
+    withheld_.push_back(std::move(m));
+    if (is_sure()) withheld_.clear();
 }
 
 void log_replay::finish(std::deque<log_message>& out) {

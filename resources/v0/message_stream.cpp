@@ -64,7 +64,7 @@ awaitable<std::optional<std::string>> message_stream::next(std::shared_ptr<messa
     auto& s = *self;
     for (;;) {
         if (s.failed_) throw error(*s.failed_);
-        if (s.over_) co_return std::nullopt;
+        if (s.over_ || s.closed()) co_return std::nullopt;
         std::shared_ptr<websocket> socket = s.socket_;
         if (!socket) socket = s.open();
         websocket_turn turn;
@@ -73,14 +73,14 @@ awaitable<std::optional<std::string>> message_stream::next(std::shared_ptr<messa
             if (s.was_open_) ++s.reconnects_, s.restarted_ = true;
             s.was_open_ = true;
         }
+        if (s.closed()) continue;  // a loss at the same time is of no matter
         switch (turn.came) {
             case websocket_turn::what::message:
                 if (turn.message.empty()) break;
-                s.failures_ = 0;
                 co_return std::move(turn.message);
             case websocket_turn::what::closed: s.over_ = true; break;
             case websocket_turn::what::failed: {
-                error_info info = std::move(*turn.failure);
+                error_info info = *turn.failure;
                 if (s.goes_again(turn, info)) {
                     const std::lock_guard lock(s.mutex_);
                     s.socket_.reset();
@@ -93,8 +93,9 @@ awaitable<std::optional<std::string>> message_stream::next(std::shared_ptr<messa
 }
 
 bool message_stream::goes_again(const websocket_turn& turn, error_info& info) {
-    ++failures_;
-    info.attempts = failures_;
+    losses_.lost(turn.open_for);
+    const int failures = losses_.in_a_row();
+    info.attempts = failures;
     {
         const std::lock_guard lock(mutex_);
         if (asked_ == asked::client) info = closed_client(std::move(info.request));
@@ -110,12 +111,12 @@ bool message_stream::goes_again(const websocket_turn& turn, error_info& info) {
     const int most = what_.max_attempts > 0 ? what_.max_attempts
                      : was_open_            ? most_reconnects
                                             : retry.max_attempts;
-    if (failures_ >= most) {
-        if (failures_ > 1) info.detail += " (tried " + std::to_string(failures_) + " times)";
+    if (failures >= most) {
+        if (failures > 1) info.detail += " (tried " + std::to_string(failures) + " times)";
         return false;
     }
     auto top = std::max(retry.base_delay, milliseconds(0));
-    for (int i = 1; i < failures_ && top < retry.max_delay; ++i) top *= 2;
+    for (int i = 1; i < losses_.hasty() && top < retry.max_delay; ++i) top *= 2;
     top = std::min(top, std::max(retry.max_delay, milliseconds(0)));
     milliseconds pause(std::uniform_int_distribution<milliseconds::rep>(0, top.count())(dice_));
     if (info.retry_after) {
@@ -152,6 +153,11 @@ void message_stream::end(asked how) {
         socket->close();
     else
         socket->cancel();
+}
+
+bool message_stream::closed() {
+    const std::lock_guard lock(mutex_);
+    return asked_ == asked::close && !failed_;
 }
 
 void message_stream::close() { end(asked::close); }

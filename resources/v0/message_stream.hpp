@@ -2,6 +2,7 @@
 #include <polyaxon/async/websocket.hpp>
 #include <polyaxon/resources/send.hpp>
 #include <polyaxon/resources/v0/core.hpp>
+#include <polyaxon/resources/v0/stream_losses.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -18,10 +19,14 @@ class message_stream final : public ends_with_client, public std::enable_shared_
  public:
     message_stream(std::shared_ptr<core>, resources::outgoing, bool reconnect);
 
-    /// The next message that is not empty, or nothing after a close in order. Throws what ends it, and again.
+    /// The next message that is not empty, or nothing after a close in order, by the server or by `close`. Throws what ends it, and again.
     static awaitable<std::optional<std::string>> next(std::shared_ptr<message_stream>);
     /// True once after each reconnect, when its first message came.
     bool take_restart() { return std::exchange(restarted_, false); }
+    /// What `next` gave was new: the losses before it do not count against the stream any more.
+    void progressed() { losses_.progressed(); }
+    /// By `close`: there is nothing more, whatever had come. To be asked by who calls `next`.
+    bool closed();
     std::uint64_t reconnects() const { return reconnects_; }
 
     void close();
@@ -45,7 +50,7 @@ class message_stream final : public ends_with_client, public std::enable_shared_
     async::steady_time deadline_ = async::steady_time::max(), not_before_{};
     stream_setup setup_;
     bool begun_ = false, was_open_ = false, open_now_ = false, restarted_ = false, over_ = false;
-    int failures_ = 0;  ///< in a row
+    stream_losses losses_;
     std::uint64_t reconnects_ = 0;
     std::optional<error> failed_;
 

@@ -13,7 +13,8 @@
 
 namespace polyaxon::v0 {
 
-/// Which metrics or params a list shows: all (`true`), some ("loss,acc", or a span of names), or no choice (false, empty).
+/// Which metrics or params a list shows: all (`true`), some ("loss,acc", or a vector, array or span of std::string or std::string_view), or no
+/// choice (false, empty).
 /// Text is viewed, not copied, and must live until the call returns its awaitable.
 class name_filter {
  public:
@@ -23,13 +24,19 @@ class name_filter {
     constexpr name_filter(std::string_view names) : text_(names) {}
     constexpr name_filter(const char* names) : text_(names) {}
     name_filter(const std::string& names) : text_(names) {}
-    constexpr name_filter(std::span<const std::string_view> names) : list_(names) {}
+    template <class Names>
+    requires std::convertible_to<const Names&, std::span<const std::string_view>>
+    constexpr name_filter(const Names& names) : views_(names) {}
+    template <class Names>
+    requires std::convertible_to<const Names&, std::span<const std::string>>
+    constexpr name_filter(const Names& names) : strings_(names) {}
 
     /// Calls `each` with every value to send; text is split at its commas, blanks around a name are dropped.
     template <class F>
     void visit(F each) const {
         if (all_) each(std::string_view("True"));
-        for (auto name : list_) each(name);
+        for (const auto name : views_) each(name);
+        for (const auto& name : strings_) each(std::string_view(name));
         for (auto rest = text_; !rest.empty();) {
             const auto comma = rest.find(',');
             auto name = rest.substr(0, comma);
@@ -42,7 +49,8 @@ class name_filter {
 
  private:
     std::string_view text_;
-    std::span<const std::string_view> list_;
+    std::span<const std::string_view> views_;
+    std::span<const std::string> strings_;
     bool all_ = false;
 };
 

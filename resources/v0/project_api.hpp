@@ -120,17 +120,21 @@ class project_api {
     ///
     /// PUT /{username}/{project_name}/repo/upload/, as a form that is read from the disk while it is sent. Fails as `too_large`
     /// beyond POLYAXON_MAX_UPLOAD_SIZE, as `invalid_argument` for a file that cannot be read (nothing sent either way), as
-    /// `forbidden` when a repository was set; what is no archive is a fault of the server, told as a hidden 405.
+    /// `forbidden` when a repository was set; what is no archive is a fault of the server, told as a hidden 405. The answer may take
+    /// `answer_timeout`, an hour, when all was sent.
     ///
     ///     const polyaxon::v0::upload_file files[] = {{.path = "code.tar.gz"}};
     ///     co_await client.project().upload_repo("adam", "mnist", files);
     awaitable<response> upload_repo(std::string_view username, std::string_view project_name,
                                     std::span<const upload_file> files, upload_options options = {}) const;
 
-    /// Fetches the code as a .tar.gz, or unpacks it with `untar`; answers the path of the file.
+    /// Fetches the code as a .tar.gz, and unpacks it with `untar`; answers the path of the file, which unpacking removes unless
+    /// `delete_tar` is false.
     ///
     /// GET /{username}/{project_name}/repo/download/, with `commit` if given. Fails as `not_found` without code, as `server_error`
-    /// for an unknown commit; no file is left then.
+    /// for an unknown commit, as `invalid_argument` for a target folder that cannot be written (nothing sent); no file is left
+    /// then. When unpacking fails, as `decode` (no archive, or one that leads out of its folder), `too_large` (beyond
+    /// `max_unpacked`) or `invalid_argument` (the disk), the archive stays, and what was unpacked before.
     ///
     ///     auto file = co_await client.project().download_repo("adam", "mnist", {.untar = true, .extract_path = "src"});
     awaitable<std::string> download_repo(std::string_view username, std::string_view project_name,

@@ -27,7 +27,9 @@ std::error_code read(codec::json_in&, log_message&);
 /// Of log streams.
 struct logs_options {
     /// A connection that was lost is opened again, after pauses that grow (full jitter between `retry.base_delay` and `retry.max_delay` of the
-    /// client), until ten tries in a row have failed; the first opening is tried as often as any GET of the client (`retry.max_attempts`).
+    /// client), until ten losses in a row; the first opening is tried as often as any GET of the client (`retry.max_attempts`).
+    /// A loss begins the row anew when since the one before something came that is certainly new,
+    /// or the connection had held ten seconds; a server that sends the same again and drops is left after ten. Pauses grow until one held ten seconds.
     /// `call.max_attempts` sets another number for both. Tried again is what was lost or could not be reached, 408, 425, 429 and 5xx, and codes 1011 to 1014. Anything else ends the stream.
     ///
     /// The protocol has no position to resume from, so what can be known is this: when the new connection begins with the lines that were

@@ -92,6 +92,7 @@ class log_source final : public source_of<log_message> {
 
     awaitable<std::optional<log_message>> next() override {
         for (;;) {
+            if (messages_->closed()) co_return std::nullopt;
             if (!ready_.empty()) {
                 auto message = std::move(ready_.front());
                 ready_.pop_front();
@@ -108,6 +109,7 @@ class log_source final : public source_of<log_message> {
             }
             log_message message;
             if (decode(*text, message)) replay_.take(std::move(message), ready_);
+            if (replay_.take_news()) messages_->progressed();
         }
     }
     stream_stats stats() const override {
@@ -137,6 +139,7 @@ class resources_source final : public source_of<std::vector<container_resources>
             if (message.trouble)
                 messages_->give_up(
                     undecodable(request_, *text, "the server sends no resources: " + *message.trouble));
+            messages_->progressed();
             ++stats_.messages;
             co_return std::move(message.all);
         }

@@ -25,8 +25,10 @@ struct upload_options {
     bool background =
         false;  ///< the client's worker sends it; the awaitable completes at once with a default value
     polyaxon::progress progress = {};                 ///< of the bytes sent; not with `background`
-    std::chrono::milliseconds stall_timeout{60'000};  ///< `timeout` when for so long no byte went; 0: never
-    call_options call = {};                           ///< `call.timeout` is of the whole transfer; 0: none
+    std::chrono::milliseconds stall_timeout{60'000};  ///< `timeout` when for so long no byte moved; 0: never
+    /// `timeout` when, with all sent, for so long no answer begins; 0: never. The server may work on what it got meanwhile, with `sync` above all.
+    std::chrono::milliseconds answer_timeout{3'600'000};
+    call_options call = {};  ///< `call.timeout` is of the whole transfer; 0: none
 };
 
 struct download_options {

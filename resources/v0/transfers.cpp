@@ -12,8 +12,10 @@
 namespace polyaxon::v0 {
 namespace {
 
-std::string named(const codec::request& r) {
-    return std::string(codec::name(r.method)) + ' ' + r.target.substr(0, r.target.find('?'));
+std::string named(const codec::request& r, std::string_view base = {}) {
+    std::string text(codec::name(r.method));
+    text.append(" ").append(base).append(r.target, 0, r.target.find('?'));
+    return text;
 }
 
 error_info trouble(errc kind, std::string detail, std::string request, std::error_code cause = {}) {
@@ -59,7 +61,7 @@ std::error_code add(resources::multipart_source& form, const upload_file& file) 
 awaitable<response> upload_now(std::shared_ptr<resources::core> c, resources::outgoing o, std::uint64_t size,
                                bool background) {
     if (o.refused) throw error(std::move(*o.refused));
-    check_size(static_cast<core&>(*c), size, named(o.request));
+    check_size(static_cast<core&>(*c), size, named(o.request, c->ready().to.base));
     auto call = background
                     ? leave_to_background<response>(c, std::move(o), manner{true})
                     : resources::explaining_hidden_status(resources::perform<response>(c, std::move(o)));
@@ -99,8 +101,14 @@ awaitable<void> unpack(std::filesystem::path archive, unpacking how, std::string
 }
 
 awaitable<std::string> fetch(std::shared_ptr<resources::core> c, resources::outgoing o,
-                             std::filesystem::path path, unpacking how) {
-    auto request = named(o.request);
+                             std::shared_ptr<resources::file_sink> sink, std::filesystem::path path,
+                             unpacking how) {
+    if (o.refused) throw error(std::move(*o.refused));
+    auto request = named(o.request, c->ready().to.base);
+    if (const auto ec = sink->check())
+        throw error(trouble(errc::invalid_argument, std::string(sink->what()) + "; nothing was sent", request,
+                            ec.category() == error_category() ? std::error_code() : ec));
+    o.sink = std::move(sink);
     auto call = resources::perform<resources::none>(c, std::move(o));
     co_await std::move(call);
     if (how.wanted) {
@@ -137,15 +145,17 @@ awaitable<response> send_upload(const std::shared_ptr<resources::core>& c, resou
     o.request.content_type = form->content_type();
     o.source = form;
     o.stall_timeout = options.stall_timeout;
+    o.answer_timeout =
+        options.answer_timeout.count() > 0 ? options.answer_timeout : std::chrono::milliseconds::max();
     return upload_now(c, std::move(o), size, options.background);
 }
 
 awaitable<std::string> fetch_file(const std::shared_ptr<resources::core>& c, resources::outgoing o,
                                   std::string_view own_name, const download_options& options) {
     std::filesystem::path path(options.filename.empty() ? own_name : options.filename);
-    o.sink = std::make_shared<resources::file_sink>(path, options.progress);
+    auto sink = std::make_shared<resources::file_sink>(path, options.progress);
     o.stall_timeout = options.stall_timeout;
-    return fetch(c, std::move(o), std::move(path), unpacking(options));
+    return fetch(c, std::move(o), std::move(sink), std::move(path), unpacking(options));
 }
 
 std::string outputs_name(std::string_view username, std::string_view project_name, const id& run) {

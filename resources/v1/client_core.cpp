@@ -44,7 +44,8 @@ client_core::client_core(asio::any_io_executor executor, const client_config& co
     : core(std::move(executor), dialect), arguments_(context::copy(config)) {}
 
 const client_core::loaded& client_core::load() {
-    auto once = once_.get_or([this]() -> result<loaded> {
+    std::string warning;  // told after the lock of `once_`: who is told may call the client
+    auto once = once_.get_or([this, &warning]() -> result<loaded> {
         auto context = context::load_v1(*arguments_, *arguments_->system);
         if (!context) return context.error();
         loaded all;
@@ -53,12 +54,11 @@ const client_core::loaded& client_core::load() {
         all.session.timeout = whole_call(all.context.timeout);
         all.session.has_token = all.context.authorization.has_value();
         const bool unverified = all.context.api.where.tls && all.context.verify_ssl == false;
-        all.session.engine =
-            make_engine(engine_of(*arguments_, all.context),
-                        unverified ? "TLS verification is turned off for " + all.context.api.where.text()
-                                   : std::string());
+        all.session.engine = make_engine(engine_of(*arguments_, all.context));
+        if (unverified) warning = "TLS verification is turned off for " + all.context.api.where.text();
         return all;
     });
+    warn(std::move(warning));
     return *once.value();
 }
 

@@ -417,6 +417,25 @@ TEST(BackgroundQueue, AHeartbeatThatFailsIsToldAndTheNextOneGoes) {
     EXPECT_EQ(s.who->failures[0].request, "POST /1/_heartbeat/");
 }
 
+TEST(BackgroundQueue, AHeartbeatThatWasUnsetIsNotTriedAgain) {
+    stage s;
+    s.who->away = true;
+    s.queue->set_heartbeat("/1/_heartbeat/");
+    s.pass(seconds(61));
+    ASSERT_EQ(s.queue->stats().retried, 1u) << "the second of its tries, after which it pauses for 4 s";
+    s.queue->unset_heartbeat("/1/_heartbeat/");
+    s.who->away = false;
+    s.pass(seconds(120));
+    EXPECT_TRUE(s.came.empty());
+    EXPECT_EQ(s.queue->stats().retried, 1u);
+    EXPECT_EQ(s.queue->stats().heartbeats_failed, 1u);
+    EXPECT_TRUE(s.who->failures.empty());
+    EXPECT_FALSE(s.time->next()) << "an alarm is left";
+    s.queue->set_heartbeat("/2/_heartbeat/");
+    s.pass(seconds(61));
+    EXPECT_EQ(s.lines(), texts{"POST /2/_heartbeat/"});
+}
+
 TEST(BackgroundQueue, AHangingMetricServerDoesNotStopHeartbeats) {
     stage s;
     s.who->away = true;

@@ -109,6 +109,40 @@ TEST(Limiter, ACancelledCallGivesItsTurnToTheNext) {
     EXPECT_TRUE(third.ok());
 }
 
+TEST(Limiter, ARedirectWaitsForItsTurnToo) {
+    auto o = paced(2, milliseconds(60));
+    o.max_redirects = 5;
+    rig r(std::move(o));
+    std::vector<steady_time> when;
+    r.net->on_write = [&](wire& w) {
+        when.push_back(std::chrono::steady_clock::now());
+        w.send(when.size() == 1 ? http(302, "", "Location: /b\r\n") : http(200, "{}"));
+    };
+    simple_call moved(place(), codec::verb::get, "/a"), other(place()), late(place());
+    r.start(moved), r.start(other);
+    ASSERT_TRUE(r.run_until([&] { return other.done == 1; }));
+    r.start(late);
+    ASSERT_TRUE(r.run_until([&] { return moved.done == 1 && late.done == 1; }));
+    EXPECT_TRUE(moved.ok()) << moved.text();
+    ASSERT_EQ(when.size(), 4u);
+    EXPECT_GE(when[2] - when[0], milliseconds(55)) << "three calls in one window";
+}
+
+TEST(Limiter, ARedirectThatGetsNoTurnWithinItsDeadlineSaysSo) {
+    auto o = paced(1, std::chrono::hours(1));
+    o.max_redirects = 5;
+    rig r(std::move(o));
+    int asked = 0;
+    r.net->on_write = [&](wire& w) { ++asked, w.send(http(302, "", "Location: /b\r\n")); };
+    simple_call c(place(), codec::verb::get, "/a");
+    c.node.deadline = std::chrono::steady_clock::now() + milliseconds(20);
+    r.start(c);
+    ASSERT_TRUE(r.run_until([&] { return c.done == 1; }));
+    EXPECT_EQ(asked, 1);
+    EXPECT_EQ(c.kind(), errc::timeout);
+    EXPECT_NE(c.text().find("waiting for its turn"), std::string::npos) << c.text();
+}
+
 TEST(Limiter, ClosingEndsThoseThatWait) {
     rig r(paced(1, std::chrono::hours(1)));
     answer_all(r);

@@ -1,5 +1,6 @@
 // What the steady path costs: allocations counted, 10,000 calls at once, many threads.
 #include "async/support/bench_engine.hpp"
+#include "async/support/counted_new.hpp"
 
 #include <asio/bind_cancellation_slot.hpp>
 #include <asio/cancellation_signal.hpp>
@@ -14,29 +15,26 @@
 #include <random>
 #include <thread>
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define POLYAXON_COUNTS_NEW 0
-#else
-#define POLYAXON_COUNTS_NEW 1
-#endif
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#undef POLYAXON_COUNTS_NEW
-#define POLYAXON_COUNTS_NEW 0
-#endif
-#endif
-
 // g++ looks through the replaced operators once they are inlined, and takes free for a mistake.
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic ignored "-Wmismatched-new-delete"
 #endif
 
 #if POLYAXON_COUNTS_NEW
-namespace {
+namespace polyaxon::async::test {
 std::atomic<std::size_t> allocations{0};
-}
+thread_local std::size_t allocations_until_failure = 0;
+thread_local std::size_t failing_now = 0;
+}  // namespace polyaxon::async::test
 void* operator new(std::size_t n) {
+    using namespace polyaxon::async::test;
     allocations.fetch_add(1, std::memory_order_relaxed);
+    if (allocations_until_failure > 0) {
+        if (allocations_until_failure > 1)
+            --allocations_until_failure;
+        else if (failing_now > 0 && failing_now--)
+            throw std::bad_alloc();
+    }
     if (void* p = std::malloc(n ? n : 1)) return p;
     throw std::bad_alloc();
 }

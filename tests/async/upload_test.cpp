@@ -305,6 +305,38 @@ TEST(Upload, StallsWhenTheServerTakesNothing) {
     EXPECT_TRUE((*r.net)[0].closed);
 }
 
+TEST(Upload, WaitsLongerForTheAnswerWhenAllWasSent) {
+    rig r;
+    upload c(2 * piece);
+    c.node.stall_timeout = milliseconds(10);
+    c.node.answer_timeout = std::chrono::minutes(10);
+    r.start(c);
+    asio::steady_timer work(r.io, milliseconds(100));  // of the server
+    work.async_wait([&](std::error_code) { (*r.net)[0].send("HTTP/1.1 200 OK\r\nContent-Le"); });
+    ASSERT_TRUE(r.run_until([&] { return c.done == 1; }));
+    EXPECT_EQ(c.kind(), errc::timeout);
+    EXPECT_NE(c.text().find("reading the answer"), std::string::npos)
+        << "the wait before it went on: " << c.text();
+    EXPECT_NE(c.text().find("10 ms (stall_timeout)"), std::string::npos) << c.text();
+    EXPECT_NE(c.text().find("raise stall_timeout"), std::string::npos) << c.text();
+}
+
+TEST(Upload, SaysWhichLimitHoldsWhenNoAnswerBegins) {
+    for (const milliseconds stall : {milliseconds(0), milliseconds(60'000), milliseconds(5)}) {
+        rig r;
+        upload c(2 * piece);
+        c.node.stall_timeout = stall;
+        c.node.answer_timeout = milliseconds(20);
+        // A look at every stall_timeout would come too late: the test must end by the shorter of the two.
+        r.start(c);
+        ASSERT_TRUE(r.run_until([&] { return c.done == 1; }));
+        EXPECT_EQ(c.kind(), errc::timeout);
+        EXPECT_NE(c.text().find("no answer began within 20 ms (answer_timeout)"), std::string::npos)
+            << c.text();
+        EXPECT_NE(c.text().find("raise answer_timeout"), std::string::npos) << c.text();
+    }
+}
+
 TEST(Upload, DoesNotStallWhileBytesLeave) {
     rig r;
     r.net->on_open = [](wire& w) { w.hold_writes = true; };

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <deque>
+#include <iostream>
+#include <sstream>
 #include <thread>
 
 namespace {
@@ -185,6 +187,55 @@ TEST(V0Background, ReconcilePostsAtOnceAndRaises) {
     });
 }
 
+TEST(V0Background, WhatTheServerHidesIsExplained) {
+    const reply hidden{.status = 405, .body = "", .content_type = "text/html"};
+    stage s([&](const received&) { return hidden; });
+    s.start();
+    run([&]() -> awaitable<void> {
+        co_await s.client->experiment().stop("adam", "mnist", 42, {.background = true});
+    });
+    s.pass(seconds(1));
+    ASSERT_EQ(s.heard->failures.size(), 1u);
+    EXPECT_NE(s.heard->failures[0].detail.find("hides 404 or 500"), std::string::npos)
+        << s.heard->failures[0].detail;
+
+    desk d([&](const received&) { return hidden; });
+    d.here->variables["POLYAXON_INTERNAL_RECONCILE_URL"] = "x";
+    run([&]() -> awaitable<void> {
+        api::client client(co_await asio::this_coro::executor, d.config);
+        auto call = polyaxon::as_result(client.reconcile("failed"));
+        const auto answered = co_await std::move(call);
+        EXPECT_FALSE(answered);
+        if (!answered) {
+            EXPECT_NE(answered.error().detail().find("hides 404 or 500"), std::string::npos)
+                << answered.error().what();
+        }
+        client.close();
+    });
+}
+
+TEST(V0Background, AClosedClientTakesNothingMore) {
+    desk d([](const received&) { return reply::json("{}"); });
+    run([&]() -> awaitable<void> {
+        api::client client(co_await asio::this_coro::executor, d.config);
+        client.set_observer(std::make_shared<ear>());
+        client.close();
+        auto call = polyaxon::as_result(client.experiment().stop("adam", "mnist", 42, {.background = true}));
+        const auto answered = co_await std::move(call);
+        EXPECT_FALSE(answered);
+        if (!answered) {
+            EXPECT_EQ(answered.error().kind(), errc::canceled);
+        }
+        auto wrong = polyaxon::as_result(client.experiment().stop("adam", "", 42, {.background = true}));
+        const auto refused = co_await std::move(wrong);
+        EXPECT_FALSE(refused);
+        if (!refused) {
+            EXPECT_EQ(refused.error().kind(), errc::invalid_argument);
+        }
+    });
+    EXPECT_TRUE(d.fake.requests().empty());
+}
+
 // What the API methods call.
 TEST(V0Background, SinglesAndBatchesOverACore) {
     stage s;
@@ -219,6 +270,71 @@ TEST(V0Background, TheEndOfTheClientCountsAndTells) {
     EXPECT_EQ(s.heard->failures[0].failure, errc::canceled);
     EXPECT_NE(s.heard->failures[0].detail.find("POST /m/"), std::string::npos);
     EXPECT_TRUE(s.targets().empty());
+}
+
+TEST(V0Background, WhatIsUnderWayDoesNotKeepTheClient) {
+    stage s([](const received&) {
+        reply never = reply::json("{}");
+        never.delay = std::chrono::hours(1);
+        return never;
+    });
+    auto c = std::make_shared<api::core>(s.io.get_executor(), polyaxon::context::copy(s.config));
+    c->set_observer(s.heard);
+    for (int i = 0; i < 3; ++i) c->work().add(s.job(polyaxon::codec::verb::put, "/a/", "{}"));
+    c->work().set_heartbeat(beat);
+    s.poll();
+    ASSERT_EQ(s.fake.requests().size(), 1u);
+    const std::weak_ptr<api::core> gone = c;
+    c.reset();
+    EXPECT_TRUE(gone.expired());
+    s.pass(seconds(200));
+    EXPECT_EQ(s.fake.requests().size(), 1u) << "it went on without its client";
+    std::size_t items = 0;
+    for (const auto& f : s.heard->failures) {
+        items += f.items;
+        EXPECT_EQ(f.failure, errc::canceled) << f.detail;
+    }
+    EXPECT_EQ(items, 3u) << "the one under way and the two behind it";
+}
+
+awaitable<void> keep_until_sent(std::shared_ptr<api::core> c) {
+    auto all = c->work().drain();
+    co_await std::move(all);
+}
+
+// As a run that is left without end() does.
+TEST(V0Background, ADetachedDrainKeepsTheClientUntilAllIsSent) {
+    stage s;
+    auto c = std::make_shared<api::core>(s.io.get_executor(), polyaxon::context::copy(s.config));
+    c->set_observer(s.heard);
+    for (int i = 0; i < 3; ++i) c->work().add(s.job(polyaxon::codec::verb::put, "/a/", "{}"));
+    c->work().add_periodic(s.job(polyaxon::codec::verb::post, "/m/"), "1");
+    asio::co_spawn(s.io, keep_until_sent(c), asio::detached);
+    const std::weak_ptr<api::core> gone = c;
+    c.reset();
+    s.poll();
+    EXPECT_EQ(s.fake.requests().size(), 4u);
+    EXPECT_TRUE(s.heard->failures.empty());
+    EXPECT_TRUE(gone.expired()) << "the client stays for good";
+}
+
+// A program may forward std::cerr to the run's log: what is said there by the client itself would come back to it.
+TEST(V0Background, WithoutAnObserverItSpeaksToStandardErrorItself) {
+    stage s([](const received&) { return reply::error(404, "Not found."); });
+    auto c = std::make_shared<api::core>(s.io.get_executor(), polyaxon::context::copy(s.config));
+    c->work().add(s.job(polyaxon::codec::verb::post, "/adam/mnist/", "{}"));
+    std::ostringstream through_stream;
+    auto* const was = std::cerr.rdbuf(through_stream.rdbuf());
+    ::testing::internal::CaptureStderr();
+    s.poll();
+    const auto said = ::testing::internal::GetCapturedStderr();
+    std::cerr.rdbuf(was);
+    EXPECT_NE(said.find("polyaxon: in the background: POST /api/v1/adam/mnist/: not_found"),
+              std::string::npos)
+        << said;
+    EXPECT_EQ(through_stream.str(), "");
+    c->close();
+    s.poll();
 }
 
 TEST(V0Background, AFailureIsToldWithoutTheToken) {

@@ -232,6 +232,12 @@ TEST(V0Downloads, SayThatTheFolderCannotBeWritten) {
     downloads t(file_reply("TAR"));
     EXPECT_EQ(t.fetch({.filename = "missing/code.tar.gz"}), errc::invalid_argument);
     EXPECT_EQ(t.cause, std::errc::no_such_file_or_directory);
+    EXPECT_NE(t.text.find("nothing was sent"), std::string::npos) << t.text;
+    EXPECT_NE(t.text.find("GET /api/v1/adam/mnist/repo/download/"), std::string::npos) << t.text;
+    write_file("file", "");
+    EXPECT_EQ(t.fetch({.filename = "file/code.tar.gz"}), errc::invalid_argument);
+    EXPECT_EQ(t.cause, std::errc::not_a_directory);
+    fs::remove("file");
 
     fs::permissions(
         ".", fs::perms::owner_read | fs::perms::owner_exec | fs::perms::others_read | fs::perms::others_exec);
@@ -242,8 +248,9 @@ TEST(V0Downloads, SayThatTheFolderCannotBeWritten) {
     fs::permissions(".", fs::perms::owner_all);
     EXPECT_EQ(kind, errc::invalid_argument);
     EXPECT_EQ(t.cause, std::errc::permission_denied);
-    EXPECT_NE(t.text.find("cannot create repo.tar.gz.part"), std::string::npos) << t.text;
+    EXPECT_NE(t.text.find("its folder cannot be written"), std::string::npos) << t.text;
     EXPECT_EQ(t.folder.listing(), "");
+    EXPECT_EQ(t.server.request_count(), 0u);
 }
 
 TEST(V0Downloads, TimeOutOnlyWhenNothingMoves) {
@@ -304,6 +311,7 @@ TEST(V0Downloads, RefuseToUnpackWhatLeavesTheFolder) {
     EXPECT_EQ(t.fetch({.untar = true, .extract_path = "src"}), errc::decode);
     EXPECT_EQ(t.cause, archive_errc::parent_path);
     EXPECT_NE(t.text.find("\"../evil\""), std::string::npos) << t.text;
+    EXPECT_NE(t.text.find("GET /api/v1/adam/mnist/repo/download/"), std::string::npos) << t.text;
     EXPECT_EQ(t.folder.listing(), "repo.tar.gz\nsrc\n") << "the archive stays for a look at it";
 
     downloads big(file_reply(tar_test::archive(entry{.name = "big", .content = std::string(5000, 'b')})));

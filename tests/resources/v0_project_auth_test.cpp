@@ -94,6 +94,12 @@ TEST(V0ProjectAuth, ARefusedLoginIsUnauthenticatedWithItsStatus) {
         EXPECT_NE(out.error().detail().find(r.told), std::string::npos) << out.error().what();
         EXPECT_EQ(std::string(out.error().what()).find("pass-canary"), std::string::npos);
     }
+    desk hiding(polyaxon::testing::scripted({{.status = 405, .body = "", .content_type = "text/html"}}));
+    const auto hidden = ask(hiding, [](api::client& c) { return c.auth().login({"adam", "x"}); });
+    ASSERT_FALSE(hidden);
+    EXPECT_EQ(hidden.error().status(), 405);
+    EXPECT_NE(hidden.error().detail().find("hides 404 or 500"), std::string::npos) << hidden.error().what();
+
     desk d(polyaxon::testing::scripted({reply::json(R"({"detail":"not what was asked for"})")}));
     const auto no_token = ask(d, [](api::client& c) { return c.auth().login({"adam", "x"}); });
     ASSERT_FALSE(no_token);

@@ -213,4 +213,35 @@ TEST(V0ProjectConfig, AJobHasNoRunEnv) {
     EXPECT_EQ(experiment_of(with).bodies.at(0).at("run_env"), with.at("run_env"));
 }
 
+TEST(V0ProjectConfig, ATextThatIsNoJsonIsRefused) {
+    for (const auto* text : {"{bad", "{\"name\": ", "{\"name\": \"p\", \"description\": {]}", "bad", ""}) {
+        SCOPED_TRACE(text);
+        const auto out = project_of(json::raw(text));
+        ASSERT_TRUE(out.failed);
+        EXPECT_EQ(out.failed->kind(), errc::invalid_argument) << out.failed->what();
+        EXPECT_TRUE(out.bodies.empty());
+        const auto set =
+            made<json>([&](api::client& c) { return c.dataset().create_dataset(json::raw(text)); });
+        ASSERT_TRUE(set.failed);
+        EXPECT_EQ(set.failed->kind(), errc::invalid_argument) << set.failed->what();
+        EXPECT_TRUE(set.bodies.empty());
+    }
+}
+
+TEST(V0ProjectConfig, ADataSetIsMadeFromAMappingToo) {
+    const auto given = json::parse(R"({"uuid": "21", "name": "imagenet", "is_public": true})");
+    const auto set = made<json>([&](api::client& c) { return c.dataset().create_dataset(given); });
+    ASSERT_EQ(set.bodies.size(), 1u);
+    EXPECT_EQ(set.bodies[0],
+              json::parse(R"({"uuid": "21", "name": "imagenet", "is_public": true, "resumable": true})"));
+    for (const auto* text :
+         {R"({"uuid": "21"})", R"({"uuid": "", "name": "x"})", R"({"uuid": 1, "name": "x"})"}) {
+        const auto wrong =
+            made<json>([&](api::client& c) { return c.dataset().create_dataset(json::raw(text)); });
+        ASSERT_TRUE(wrong.failed);
+        EXPECT_EQ(wrong.failed->kind(), errc::invalid_argument);
+        EXPECT_TRUE(wrong.bodies.empty());
+    }
+}
+
 }  // namespace

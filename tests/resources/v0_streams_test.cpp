@@ -1,11 +1,10 @@
 #include "resources/v0_support.hpp"
 
-#include <polyaxon/resources/v0/log_replay.hpp>
-
 #include <asio/bind_cancellation_slot.hpp>
 #include <asio/cancellation_signal.hpp>
 #include <asio/detached.hpp>
 #include <asio/steady_timer.hpp>
+#include <asio/use_awaitable.hpp>
 
 #include <atomic>
 #include <random>
@@ -274,6 +273,96 @@ TEST(V0Streams, GivesUpAfterTenLossesInARow) {
     EXPECT_EQ(gone.server.request_count(), 2u);
 }
 
+TEST(V0Streams, GivesUpOnAServerThatOnlyRepeats) {
+    const std::vector<frame> logs[] = {
+        {frame::text(line("a")), frame::text(line("b"))},
+        {frame::text(R"({"status": "running"})")},
+        {frame::text(R"({"status": "error", "log_lines": ["gone"]})")},
+    };
+    for (const auto& log : logs) {
+        place p(frames(log, end::fin));
+        const auto got = p.logs({.call = {.timeout = 5s}});
+        EXPECT_EQ(got.failed, errc::network) << got.text;
+        EXPECT_EQ(p.server.request_count(), 10u);
+    }
+    // A log that differs from its first line on each time is no proof of progress either.
+    place other([n = std::make_shared<std::atomic<int>>(0)](const received& r) {
+        return upgraded(r, {frame::text(line(std::to_string((*n)++)))}, end::fin);
+    });
+    const auto got = other.logs({.call = {.timeout = 5s}});
+    EXPECT_EQ(got.failed, errc::network) << got.text;
+    EXPECT_EQ(joined(got.lines), "0,1,2,3,4,5,6,7,8,9");
+}
+
+TEST(V0Streams, GoesOnAsLongAsSomethingNewComes) {
+    place p([n = std::make_shared<std::atomic<int>>(0)](const received& r) {
+        std::vector<frame> all;
+        const int upto = ++*n;
+        for (int i = 0; i < upto; ++i) all.push_back(frame::text(line(std::to_string(i))));
+        if (upto == 30) all.push_back(frame::close());
+        return upgraded(r, all, end::fin);
+    });
+    const auto got = p.logs();
+    EXPECT_EQ(got.failed, errc{}) << got.text;
+    EXPECT_EQ(got.lines.size(), 30u);
+    EXPECT_EQ(got.stats.reconnects, 29u);
+}
+
+TEST(V0Streams, DoesNotHurryAServerThatSendsResourcesAndDrops) {
+    place p(frames({frame::text("[]")}, end::fin));
+    p.config.retry.base_delay = 5ms, p.config.retry.max_delay = 100ms;
+    run([&]() -> asio::awaitable<void> {
+        polyaxon::v0::client client(co_await asio::this_coro::executor, p.config);
+        polyaxon::v0::resources_options o;
+        o.call.timeout = 600ms;
+        auto all = client.experiment().resources("adam", "mnist", 42, o);
+        errc failed{};
+        try {
+            while (co_await all.next()) {
+            }
+        } catch (const polyaxon::error& e) {
+            failed = e.kind();
+        }
+        EXPECT_TRUE(failed == errc::timeout || failed == errc::network);
+        // The time may have passed between a connection and its message.
+        EXPECT_GE(all.stats().messages + 1, p.server.request_count());
+        EXPECT_GT(all.stats().messages, 0u);
+    });
+    // With pauses of 5 ms at most there were more than a hundred.
+    EXPECT_LT(p.server.request_count(), 50u);
+}
+
+TEST(V0Streams, HasNothingMoreAfterCloseEvenWhenItIsLost) {
+    for (const bool reconnect : {true, false}) {
+        place p(frames({frame::text(line("a")), frame::text(line("b"))}, end::fin));
+        run([&]() -> asio::awaitable<void> {
+            const auto here = co_await asio::this_coro::executor;
+            polyaxon::v0::client client(here, p.config);
+            auto logs = client.experiment().logs("adam", "mnist", 42, {.reconnect = reconnect});
+            EXPECT_TRUE(co_await logs.next());
+            // The loss is known before the close.
+            asio::steady_timer later(here, 20ms);
+            co_await later.async_wait(asio::use_awaitable);
+            logs.close();
+            for (int i = 0; i < 2; ++i) EXPECT_FALSE(co_await logs.next());
+        });
+        // Closed while it waits, and the server drops it in the same moment.
+        place held(frames({frame::text(line("a"))}, end::keep));
+        run([&]() -> asio::awaitable<void> {
+            const auto here = co_await asio::this_coro::executor;
+            polyaxon::v0::client client(here, held.config);
+            auto logs = client.experiment().logs("adam", "mnist", 42, {.reconnect = reconnect});
+            EXPECT_TRUE(co_await logs.next());
+            asio::steady_timer later(here, 5ms);
+            later.async_wait([&](std::error_code) {
+                held.server.close_connections(true);
+                logs.close();
+            });
+            EXPECT_FALSE(co_await logs.next());
+        });
+    }
+}
+
 TEST(V0Streams, BoundsTheWholeStream) {
     place p(frames({frame::text(line("a"))}, end::keep));
     const auto before = std::chrono::steady_clock::now();
@@ -443,89 +532,6 @@ TEST(V0Streams, SurvivesCutsAtRandomPoints) {
             ASSERT_EQ(got.lines[static_cast<std::size_t>(i)], "line " + std::to_string(i));
         EXPECT_EQ(got.stats.gaps, 0u);
     }
-}
-
-// ---- what is left out after a reconnect
-
-log_message lines(std::vector<std::string> all) { return {std::nullopt, std::move(all)}; }
-std::string drain(std::deque<log_message>& out) {
-    std::vector<std::string> all;
-    for (auto& m : out) {
-        if (m.status) all.push_back("[" + *m.status + "]");
-        for (auto& l : m.log_lines) all.push_back(l);
-    }
-    out.clear();
-    return joined(all);
-}
-
-TEST(V0LogReplay, DropsOnlyWhatItKnows) {
-    polyaxon::v0::log_replay replay;
-    std::deque<log_message> out;
-    replay.take(lines({"a", "b\nc\n"}), out);
-    EXPECT_EQ(drain(out), "a,b\nc\n");
-    replay.restart();
-    replay.take(lines({"a\n"}), out);
-    replay.take(lines({"b"}), out);
-    EXPECT_EQ(drain(out), "");
-    replay.take(lines({"c\nd\ne", "f"}), out);
-    EXPECT_EQ(drain(out), "d\ne,f");
-    EXPECT_EQ(replay.repeated(), 3u);
-    replay.restart();
-    replay.take(lines({"a", "b", "c", "d", "x"}), out);
-    EXPECT_EQ(drain(out), "a,b,c,d,x") << "not the same log";
-    EXPECT_EQ(replay.gaps(), 1u);
-}
-
-TEST(V0LogReplay, TellsAPhaseOnce) {
-    polyaxon::v0::log_replay replay;
-    std::deque<log_message> out;
-    replay.take({"building", {}}, out);
-    replay.take({"running", {"a"}}, out);
-    replay.take(lines({"b"}), out);
-    drain(out);
-    replay.restart();
-    replay.take({"building", {}}, out);
-    replay.take({"running", {"a"}}, out);
-    replay.take({"warning", {}}, out);
-    EXPECT_EQ(drain(out), "[warning]");
-    replay.take(lines({"b", "c"}), out);
-    replay.take({"running", {}}, out);
-    EXPECT_EQ(drain(out), "c,[running]") << "caught up: it is a change again";
-    replay.restart();
-    replay.take(lines({"a"}), out);
-    replay.take({"error", {"gone"}}, out);
-    EXPECT_EQ(drain(out), "a,[error],gone");
-}
-
-TEST(V0LogReplay, IsSureAfterManyAndForgetsBeyondItsBound) {
-    polyaxon::v0::log_replay replay;
-    std::deque<log_message> out;
-    for (int i = 0; i < 100; ++i) replay.take(lines({std::to_string(i)}), out);
-    out.clear();
-    replay.restart();
-    for (int i = 0; i < 80; ++i) replay.take(lines({std::to_string(i)}), out);
-    replay.take(lines({"other"}), out);
-    EXPECT_EQ(drain(out), "other") << "eighty lines are no accident";
-    EXPECT_EQ(replay.gaps(), 1u);
-    polyaxon::v0::log_replay large;
-    for (int i = 0; i < 70'000; ++i) large.take(lines({std::to_string(i)}), out);
-    out.clear();
-    large.restart();
-    for (int i = 0; i < 70'000; ++i) large.take(lines({std::to_string(i)}), out);
-    EXPECT_EQ(out.size(), 70'000u - large.remembered) << "from the last remembered line on";
-    EXPECT_EQ(large.gaps(), 1u);
-    // Nothing had come before: there is nothing to compare.
-    polyaxon::v0::log_replay fresh;
-    out.clear();
-    fresh.restart();
-    fresh.take(lines({"a"}), out);
-    EXPECT_EQ(drain(out), "a");
-    EXPECT_EQ(fresh.gaps(), 0u);
-    fresh.restart();
-    fresh.take(lines({"a"}), out);
-    EXPECT_EQ(drain(out), "");
-    fresh.finish(out);
-    EXPECT_EQ(drain(out), "");
 }
 
 }  // namespace

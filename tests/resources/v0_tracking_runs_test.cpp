@@ -207,26 +207,6 @@ TEST(V0TrackingRuns, ThreadsMayLogTogether) {
     EXPECT_EQ(metrics, 10'000u);
 }
 
-TEST(V0TrackingRuns, ASecondCreationIsAnotherRun) {
-    int id = 41;
-    tracking_stage s([&id](const received& r) {
-        if (r.method == "POST" && r.path().ends_with("/experiments/"))
-            return reply::json("{\"id\": " + std::to_string(++id) + "}", 201);
-        return platform_answer(r);
-    });
-    s.here->variables["HEALTH_CHECK_INTERVAL"] = "1";
-    auto e = s.experiment();
-    s.wait(e.create());
-    e.log_succeeded();
-    s.wait(e.create());
-    EXPECT_EQ(e.experiment_id(), "43");
-    s.pass(milliseconds(2'500));
-    EXPECT_EQ(count_of(s.lines(), beats), 0);
-    EXPECT_EQ(count_of(s.lines(), "POST /api/v1/adam/mnist/experiments/43/_heartbeat/"), 2);
-    s.wait(e.end());
-    EXPECT_EQ(s.statuses(), (texts{"running", "succeeded", "running", "succeeded"}));
-}
-
 TEST(V0TrackingRuns, AThreadOfItsOwnServesAPlainLoop) {
     polyaxon::testing::server server(platform_answer);
     auto here = std::make_shared<machine>();

@@ -13,7 +13,8 @@ using namespace v0_test;
 
 TEST(V0TrackingTexts, TagsAreSplitTrimmedAndChecked) {
     EXPECT_EQ(tracking::tag_list("a, b,c").value(), json::parse(R"(["a", "b", "c"])"));
-    EXPECT_EQ(tracking::tag_list({"x", "y, z"}).value(), json::parse(R"(["x", "y, z"])"));
+    const std::vector<std::string> listed{"x", "y, z"};
+    EXPECT_EQ(tracking::tag_list(listed).value(), json::parse(R"(["x", "y, z"])"));
     EXPECT_TRUE(tracking::tag_list(nullptr).value().is_null());
     for (const auto* bad : {"", "a,,b", "a, ,b", "a,"})
         EXPECT_EQ(error_of([&] { static_cast<void>(tracking::tag_list(bad).value()); }).first,

@@ -158,6 +158,7 @@ TEST(V0Uploads, KeepToTheLimitsOfTheSettings) {
     EXPECT_EQ(t.send(eleven, {}, watcher), errc::too_large);
     EXPECT_NE(t.text.find("11 bytes"), std::string::npos) << t.text;
     EXPECT_NE(t.text.find("POLYAXON_MAX_UPLOAD_SIZE"), std::string::npos) << t.text;
+    EXPECT_NE(t.text.find("PUT /api/v1/adam/mnist/repo/upload/"), std::string::npos) << t.text;
     EXPECT_EQ(t.send(eleven, {.background = true}, watcher), errc::too_large);
     EXPECT_EQ(watcher->warnings.size(), 1u);
     EXPECT_EQ(t.server.request_count(), 2u);
@@ -183,6 +184,40 @@ TEST(V0Uploads, TellWhatTheServerHides) {
     const upload_file files[] = {{.content = "no archive"}};
     EXPECT_EQ(t.send(files), errc::client_error);
     EXPECT_NE(t.text.find("hides"), std::string::npos) << t.text;
+    EXPECT_NE(t.text.find("name, id or uuid"), std::string::npos) << t.text;
+    EXPECT_NE(t.text.find("a name that is taken"), std::string::npos) << t.text;
+}
+
+TEST(V0Uploads, LeaveTheServerTimeToTakeItOver) {
+    const reply late{.body = "", .content_type = "", .delay = std::chrono::milliseconds(200)};
+    uploads t([&](const auto&) { return late; });
+    const upload_file files[] = {{.content = "code"}};
+    EXPECT_EQ(t.send(files, {.sync = true, .stall_timeout = std::chrono::milliseconds(40)}), std::nullopt)
+        << t.text;
+    EXPECT_EQ(t.send(files, {.sync = true, .answer_timeout = std::chrono::milliseconds(40)}), errc::timeout);
+    EXPECT_NE(t.text.find("raise answer_timeout"), std::string::npos) << t.text;
+    EXPECT_EQ(t.send(files, {.stall_timeout = std::chrono::milliseconds(40),
+                             .answer_timeout = std::chrono::milliseconds(0)}),
+              std::nullopt)
+        << t.text;
+    EXPECT_EQ(polyaxon::v0::upload_options{}.answer_timeout, std::chrono::hours(1));
+}
+
+TEST(V0Uploads, CountInTheBackgroundWhatTheyHold) {
+    uploads t;
+    t.desk.config.background.max_bytes = 10'000;
+    const std::string large(20'000, 'x');
+    run([&]() -> asio::awaitable<void> {
+        polyaxon::v0::client client(co_await asio::this_coro::executor, t.desk.config);
+        client.set_observer(std::make_shared<watching>());
+        const upload_file files[] = {{.content = large}};
+        co_await client.project().upload_repo("adam", "mnist", files, {.background = true});
+        EXPECT_EQ(client.background().dropped, 1u);
+        EXPECT_GT(client.background().dropped_bytes, 20'000u);
+        EXPECT_EQ(client.background().waiting, 0u);
+        client.close();
+    });
+    EXPECT_EQ(t.server.request_count(), 0u);
 }
 
 TEST(V0Uploads, GoInTheBackgroundWithNothingOfTheCallers) {

@@ -30,10 +30,10 @@ build::build(client owner, job_options options)
     : running_tracker(std::make_shared<run_state>(std::move(owner), build_kind, owned(options))) {}
 
 awaitable<void> build::create(create_build_options options) {
-    return create_run<v0::build_job>(shared(), options, sent);
+    return carrying([&] { return create_run<v0::build_job>(shared(), options, sent); });
 }
 awaitable<v0::build_job> build::get_entity_data(call_options options) {
-    return entity_of<v0::build_job>(run(), build_kind.entity, options);
+    return carrying([&] { return entity_of<v0::build_job>(run(), build_kind.entity, options); });
 }
 
 void build::log_dockerfile(std::string_view dockerfile) { tell("dockerfile", dockerfile); }

@@ -19,7 +19,7 @@ class build : public running_tracker {
     ///
     ///     co_await b.create({.name = "image"});
     awaitable<void> create(create_build_options options = {});
-    /// The build with all its fields. GET. Fails as `not_found`.
+    /// The build with all its fields. GET; with POLYAXON_NO_OP or POLYAXON_IS_OFFLINE a default value. Fails as `not_found`.
     ///
     ///     auto now = co_await b.get_entity_data();
     awaitable<v0::build_job> get_entity_data(call_options options = {});

@@ -1,7 +1,8 @@
 #pragma once
 #include <polyaxon/codec/json.hpp>
 #include <polyaxon/resources/v0/content.hpp>
-#include <polyaxon/resources/v0/tracking/refusal.hpp>
+#include <polyaxon/resources/v0/tracking/carried.hpp>
+#include <polyaxon/resources/v0/tracking/deadline.hpp>
 #include <polyaxon/resources/v0/tracking/run_state.hpp>
 
 #include <ctime>
@@ -23,7 +24,7 @@ template <class Options>
 json creation_body(const Options& o) {
     auto body = json::object();
     add_text(body, "name", o.name);
-    if (o.tags.given()) body.set("tags", o.tags.value());
+    if (o.tags.given() && !o.tags.empty()) body.set("tags", o.tags.value());
     add_text(body, "description", o.description);
     if (auto content = o.content.value(); !content.is_null()) body.set("content", std::move(content));
     if constexpr (requires { o.backend; })
@@ -41,7 +42,9 @@ using send_creation = awaitable<T> (*)(const run_state&, std::string_view userna
 template <class T>
 awaitable<void> created_run(std::shared_ptr<run_state> s, json body, std::string base, call_options call,
                             std::string idempotency_key, send_creation<T> send) {
-    auto opened = run_state::open(s);
+    const creation_claim claim(*s);
+    const deadline until(call);
+    auto opened = run_state::open(s, until.left());
     co_await std::move(opened);
     if (s->now() == run_state::mode::no_op) co_return;
     if (s->now() == run_state::mode::offline) {
@@ -49,6 +52,7 @@ awaitable<void> created_run(std::shared_ptr<run_state> s, json body, std::string
         co_return;
     }
     const auto user = s->username().value_or(""), project = s->project_name().value_or("");
+    call = until.left();
     call.idempotency_key = idempotency_key;
     auto sent = send(*s, user, project, body, call);
     const auto made = co_await std::move(sent);
@@ -66,12 +70,10 @@ awaitable<void> create_run(std::shared_ptr<run_state> s, const Options& o, send_
                           std::string(o.call.idempotency_key), send);
 }
 
-/// The run with all its fields.
+/// The run with all its fields; a default value where nothing is sent.
 template <class T>
 awaitable<T> entity_of(const run_state& s, std::string_view path, const call_options& options) {
-    if (!s.sends())
-        fail_as(errc::context,
-                "nothing is asked of the platform: POLYAXON_NO_OP or POLYAXON_IS_OFFLINE is set");
+    if (!s.sends()) return carried<T>();
     return resources::perform<T>(client_parts::core_of(s.owner()),
                                  s.to_run(codec::verb::get, path, {}, options));
 }

@@ -36,10 +36,10 @@ experiment::experiment(client owner, experiment_options options)
     : running_tracker(std::make_shared<run_state>(std::move(owner), experiment_kind, owned(options))) {}
 
 awaitable<void> experiment::create(create_options options) {
-    return create_run<v0::experiment>(shared(), options, sent);
+    return carrying([&] { return create_run<v0::experiment>(shared(), options, sent); });
 }
 awaitable<v0::experiment> experiment::get_entity_data(call_options options) {
-    return entity_of<v0::experiment>(run(), experiment_kind.entity, options);
+    return carrying([&] { return entity_of<v0::experiment>(run(), experiment_kind.entity, options); });
 }
 
 void experiment::log_metrics(std::initializer_list<metric_value> metrics, log_metrics_options options) {

@@ -23,11 +23,13 @@ class experiment : public running_tracker {
 
     /// Creates it: POST /{username}/{project_name}/experiments/. Then, in the background: the code it runs from (git is run and waited for, some
     /// milliseconds, at most 5 s), and, unless managed, the status "running" and heartbeats.
-    /// Fails as of open(), as the server refuses it, and as `invalid_argument` for a body that cannot be sent.
+    /// `call.timeout` bounds opening and creating together. One object creates one run.
+    /// Fails as of open(), as the server refuses it, and as `invalid_argument` for a body that cannot be sent, and for an object that has created
+    /// a run already.
     ///
     ///     co_await e.create({.name = "first", .tags = "baseline, small"});
     awaitable<void> create(create_options options = {});
-    /// The experiment with all its fields. GET. Fails as `not_found`.
+    /// The experiment with all its fields. GET; with POLYAXON_NO_OP or POLYAXON_IS_OFFLINE a default value. Fails as `not_found`.
     ///
     ///     auto now = co_await e.get_entity_data();
     awaitable<v0::experiment> get_entity_data(call_options options = {});

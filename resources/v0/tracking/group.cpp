@@ -34,14 +34,20 @@ group::group(client owner, group_options options)
     : tracker(std::make_shared<run_state>(std::move(owner), group_kind, owned(options))) {}
 
 awaitable<void> group::create(create_group_options options) {
-    run().keep_base(options.base_outputs_path);
-    return create_run<v0::group>(shared(), options, sent);
+    return carrying([&] {
+        run().keep_base(options.base_outputs_path);
+        return create_run<v0::group>(shared(), options, sent);
+    });
 }
 awaitable<v0::group> group::get_entity_data(call_options options) {
-    return entity_of<v0::group>(run(), group_kind.entity, options);
+    return carrying([&] { return entity_of<v0::group>(run(), group_kind.entity, options); });
 }
 
 awaitable<experiment> group::create_experiment(create_options options) {
+    return carrying([&] { return child(options); });
+}
+
+awaitable<experiment> group::child(create_options options) const {
     const auto& s = run();
     const auto& given = s.given();
     const auto id = s.id().value_or(""), project = s.project(), base = s.base_of_children();

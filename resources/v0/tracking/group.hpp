@@ -22,7 +22,7 @@ class group : public tracker {
     ///
     ///     co_await g.create({.name = "sweep", .tags = "hp"});
     awaitable<void> create(create_group_options options = {});
-    /// The group with all its fields. GET. Fails as `not_found`.
+    /// The group with all its fields. GET; with POLYAXON_NO_OP or POLYAXON_IS_OFFLINE a default value. Fails as `not_found`.
     ///
     ///     auto now = co_await g.get_entity_data();
     awaitable<v0::group> get_entity_data(call_options options = {});
@@ -32,6 +32,9 @@ class group : public tracker {
     awaitable<experiment> create_experiment(create_options options = {});
 
     std::optional<std::string> group_id() const { return id(); }
+
+ private:
+    awaitable<experiment> child(create_options options) const;
 };
 
 }  // namespace polyaxon::v0::tracking

@@ -30,10 +30,10 @@ job::job(client owner, job_options options)
     : running_tracker(std::make_shared<run_state>(std::move(owner), job_kind, owned(options))) {}
 
 awaitable<void> job::create(create_job_options options) {
-    return create_run<v0::job>(shared(), options, sent);
+    return carrying([&] { return create_run<v0::job>(shared(), options, sent); });
 }
 awaitable<v0::job> job::get_entity_data(call_options options) {
-    return entity_of<v0::job>(run(), job_kind.entity, options);
+    return carrying([&] { return entity_of<v0::job>(run(), job_kind.entity, options); });
 }
 
 void job::set_outputs_store(std::string_view outputs_path) { run().set_outputs_store(outputs_path); }

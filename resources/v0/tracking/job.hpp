@@ -19,7 +19,7 @@ class job : public running_tracker {
     ///
     ///     co_await j.create({.name = "prepare", .build_id = 3});
     awaitable<void> create(create_job_options options = {});
-    /// The job with all its fields. GET. Fails as `not_found`.
+    /// The job with all its fields. GET; with POLYAXON_NO_OP or POLYAXON_IS_OFFLINE a default value. Fails as `not_found`.
     ///
     ///     auto now = co_await j.get_entity_data();
     awaitable<v0::job> get_entity_data(call_options options = {});

@@ -48,7 +48,7 @@ struct job_options {
 struct create_options {
     std::string_view name = {}, framework = {};
     std::string_view backend = {};  ///< empty: "other"
-    tag_list tags = {};
+    tag_list tags = {};             ///< text, or a named list
     std::string_view description = {};
     v0::content content = {};                 ///< a polyaxonfile
     id build_id = {""};                       ///< the build whose image it runs
@@ -59,7 +59,7 @@ struct create_options {
 struct create_job_options {
     std::string_view name = {};
     std::string_view backend = {};  ///< empty: "other"
-    tag_list tags = {};
+    tag_list tags = {};             ///< text, or a named list
     std::string_view description = {};
     v0::content content = {};
     id build_id = {""};
@@ -70,7 +70,7 @@ struct create_job_options {
 struct create_build_options {
     std::string_view name = {};
     std::string_view backend = {};  ///< "kaniko"; empty: "other"
-    tag_list tags = {};
+    tag_list tags = {};             ///< text, or a named list
     std::string_view description = {};
     v0::content content = {};
     call_options call = {};
@@ -78,7 +78,7 @@ struct create_build_options {
 
 struct create_group_options {
     std::string_view name = {};
-    tag_list tags = {};
+    tag_list tags = {};  ///< text, or a named list
     std::string_view description = {};
     v0::content content = {};
     std::string_view base_outputs_path = {};

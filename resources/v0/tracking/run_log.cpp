@@ -100,19 +100,12 @@ void run_state::finish(std::string_view status, status_options options) {
     beat(false);
 }
 
-bool run_state::ended() const {
-    const std::lock_guard lock(mutex_);
-    return ended_;
-}
-
 void run_state::beat(bool on) {
     const auto* where = targets_.load(std::memory_order_acquire);
     if (!where || where->heartbeat.empty()) return;
-    {
-        const std::lock_guard lock(mutex_);
-        if (beating_ == on) return;
-        beating_ = on;
-    }
+    const std::lock_guard lock(mutex_);  // to the end, so that the last one to say counts
+    if (beating_ == on) return;
+    beating_ = on;
     if (on)
         work_->set_heartbeat(where->heartbeat);
     else
@@ -190,14 +183,26 @@ void run_state::tell_code() {
 
 void run_state::tell_environment() { patch(json::object().set("run_env", get_run_env())); }
 
+void run_state::finish_left(bool by_exception) {
+    if (by_exception)
+        finish("failed", {.message = "the program left the run by an exception"});
+    else
+        finish("succeeded", {});
+    beat(false);
+    if (work_->stats().waiting > 0)
+        asio::co_spawn(core_->executor(), keep_until_sent(owner_), asio::detached);
+}
+
 void run_state::leave() noexcept try {
-    if (now() != mode::live) return;
-    if (started_ && !ended()) {
-        if (std::uncaught_exceptions() > exceptions_at_birth_)
-            finish("failed", {.message = "the program left the run by an exception"});
-        else
-            finish("succeeded", {});
+    const bool by_exception = std::uncaught_exceptions() > exceptions_at_birth_;
+    bool over = false;
+    {
+        const std::lock_guard lock(mutex_);
+        left_ = by_exception;
+        over = !started_ || ended_;
     }
+    if (now() != mode::live) return;
+    if (!over) return finish_left(by_exception);
     beat(false);
     if (work_->stats().waiting > 0)
         asio::co_spawn(core_->executor(), keep_until_sent(owner_), asio::detached);

@@ -7,9 +7,10 @@
 
 namespace polyaxon::v0::tracking {
 
-awaitable<void> run_state::open(std::shared_ptr<run_state> self) {
+awaitable<void> run_state::open(std::shared_ptr<run_state> self, call_options call) {
     auto& s = *self;
     if (s.now() != mode::unopened) co_return;
+    call.idempotency_key = {};  // may be gone, and is of no use here
     const auto around = look_around(*s.machine_);
     if (around.no_op) {
         s.mode_ = mode::no_op;
@@ -34,7 +35,7 @@ awaitable<void> run_state::open(std::shared_ptr<run_state> self) {
     }
     s.find_outputs();
     if (!s.managed_) {
-        auto asked = s.owner_.auth().get_user();
+        auto asked = s.owner_.auth().get_user({.call = call});
         auto user = co_await std::move(asked);
         const std::lock_guard lock(s.mutex_);
         s.user_ = std::move(user.username);
@@ -47,14 +48,15 @@ awaitable<void> run_state::open(std::shared_ptr<run_state> self) {
     auto id = s.id();
     if (id) s.place(*id);
     if (s.managed_ && s.kind_.prepares && id && !s.notebook_) {
-        if (const auto one_time = s.core_->who().settings.secret_ephemeral_token;
-            one_time && !one_time->empty()) {
+        if (const auto one_time = s.core_->one_time_token()) {
             const auto user = s.username(), project = s.project_name();
-            auto exchanged =
-                as_result(s.owner_.auth().login_experiment_ephemeral_token(*user, *project, *id, *one_time));
+            auto exchanged = as_result(s.owner_.auth().login_experiment_ephemeral_token(
+                *user, *project, *id, *one_time, {.call = call}));
             // One that is refused is of no use any more, and the client may have another token.
             const auto token = co_await std::move(exchanged);
             if (!token && token.error().kind() == errc::canceled) throw token.error();
+            if (!token && token.error().status() >= 400 && token.error().status() < 500)
+                s.core_->one_time_token_used();
         }
         s.beat(true);
         s.mode_ = mode::live;

@@ -199,8 +199,22 @@ void run_state::place(std::string id) {
     targets_.store(kept_.back().get(), std::memory_order_release);
 }
 
+void run_state::claim_creation() {
+    const std::lock_guard lock(mutex_);
+    const std::string what(kind_.what);
+    if (creation_ == creation::under_way)
+        refuse("this object is creating its " + what + " already; make another object");
+    if (creation_ == creation::done)
+        refuse("this object has created " + what + ' ' + id_.value_or("") + "; make another object");
+    creation_ = creation::under_way;
+}
+
+void run_state::leave_creation() noexcept {
+    const std::lock_guard lock(mutex_);
+    if (creation_ == creation::under_way) creation_ = creation::none;
+}
+
 void run_state::created(std::string id, std::string_view base_outputs_path) {
-    if (!managed_) beat(false);  // of one that this object told about before
     if (now() == mode::offline) {
         const std::lock_guard lock(mutex_);
         id_ = std::move(id);
@@ -208,6 +222,7 @@ void run_state::created(std::string id, std::string_view base_outputs_path) {
         place(std::move(id));
     }
     const std::lock_guard lock(mutex_);
+    creation_ = creation::done;
     last_status_ = "created";
     ended_ = false;
     if (outputs_path_ || !username_ || !kind_.outputs) return;
@@ -221,10 +236,21 @@ void run_state::created(std::string id, std::string_view base_outputs_path) {
                     *id_;
 }
 
+// The object may go at any moment, on another thread: whoever of start and leave comes second ends the run, after all that was begun.
 void run_state::start() {
-    started_ = true;
-    status("running", {});
-    beat(true);
+    const auto left = [this] {
+        const std::lock_guard lock(mutex_);
+        return left_;
+    };
+    if (!left()) {
+        status("running", {});
+        beat(true);
+    }
+    {
+        const std::lock_guard lock(mutex_);
+        started_ = true;
+    }
+    if (const auto by_exception = left()) finish_left(*by_exception);
 }
 
 }  // namespace polyaxon::v0::tracking

@@ -58,13 +58,16 @@ class run_state : public std::enable_shared_from_this<run_state> {
     const context::system& machine() const noexcept { return *machine_; }
 
     /// Finds out who and where; again: nothing.
-    static awaitable<void> open(std::shared_ptr<run_state>);
+    static awaitable<void> open(std::shared_ptr<run_state>, call_options = {});
     /// True where something is to be sent; false offline and with no_op. Throws for a run that is not open, or has no id yet when it needs one.
     bool sends(bool needs_id = true) const;
 
+    /// Of one creation at a time, and none after one that came to its end: throws `invalid_argument`.
+    void claim_creation();
+    void leave_creation() noexcept;  ///< without a run another may be tried
     /// The created run. Offline: the time is its id.
     void created(std::string id, std::string_view base_outputs_path);
-    /// Tells that it runs: status and heartbeat.
+    /// Tells that it runs: status and heartbeat; that it has ended when its object went meanwhile.
     void start();
 
     std::optional<std::string> id() const { return copy(id_); }
@@ -93,7 +96,6 @@ class run_state : public std::enable_shared_from_this<run_state> {
     void status(std::string_view status, status_options);
     /// A status that ends the run; only the first one counts.
     void finish(std::string_view status, status_options);
-    bool ended() const;
     void metrics(std::span<const metric_value>, std::optional<timestamp> created_at);
     void log(std::string_view line);
     void record(std::string_view level, std::string_view text);
@@ -106,7 +108,7 @@ class run_state : public std::enable_shared_from_this<run_state> {
 
     static awaitable<end_result> end(std::shared_ptr<run_state>, std::string status, std::string message,
                                      std::string traceback, std::chrono::milliseconds limit);
-    /// Its object goes: a created run that has not ended ends now.
+    /// Its object goes: a created run that has not ended ends now, one that is being created when it is.
     void leave() noexcept;
 
  private:
@@ -123,6 +125,7 @@ class run_state : public std::enable_shared_from_this<run_state> {
     void find_outputs();
     void place(std::string id);
     void beat(bool);
+    void finish_left(bool by_exception);
     const targets& where() const { return *targets_.load(std::memory_order_acquire); }
     void tell_refused(std::string_view name);
 
@@ -133,7 +136,7 @@ class run_state : public std::enable_shared_from_this<run_state> {
     const int exceptions_at_birth_;
     std::shared_ptr<const context::system> machine_;
     std::atomic<mode> mode_{mode::unopened};
-    bool managed_ = false, notebook_ = false, started_ = false;  ///< of open and create
+    bool managed_ = false, notebook_ = false;  ///< of open
     int least_level_ = 20;
     std::string base_url_;
     background* work_ = nullptr;
@@ -142,11 +145,25 @@ class run_state : public std::enable_shared_from_this<run_state> {
     mutable std::mutex mutex_;  ///< of all below but the atomics
     std::string project_, base_of_children_;
     std::optional<std::string> id_, user_, username_, project_name_, last_status_, outputs_path_;
-    bool ended_ = false, beating_ = false, told_refusal_ = false;
+    enum class creation { none, under_way, done } creation_ = creation::none;
+    bool started_ = false, ended_ = false, beating_ = false, told_refusal_ = false;
+    std::optional<bool> left_;  ///< by an exception?
     std::vector<std::unique_ptr<const targets>>
         kept_;                                      ///< older ones too: another thread may be reading them
     std::atomic<const targets*> targets_{nullptr};  ///< the newest of `kept_`, read without the lock
     std::atomic<std::uint64_t> refused_{0};
+};
+
+/// Holds the creation of a run while it is under way.
+class creation_claim {
+ public:
+    explicit creation_claim(run_state& s) : state_(s) { state_.claim_creation(); }
+    ~creation_claim() { state_.leave_creation(); }
+    creation_claim(const creation_claim&) = delete;
+    creation_claim& operator=(const creation_claim&) = delete;
+
+ private:
+    run_state& state_;
 };
 
 }  // namespace polyaxon::v0::tracking

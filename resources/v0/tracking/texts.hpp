@@ -12,9 +12,12 @@
 
 namespace polyaxon::v0::tracking {
 
-/// Tags: a text that is split at its commas ("a, b"), or a list of names. Viewed, not copied: what it is made from must live until the call
-/// returns. Default-constructed: none are given.
+/// Tags: a text that is split at its commas ("a, b"), or a list of names (a vector, array or span of std::string or std::string_view). Viewed,
+/// not copied: what it is made from must live until the call returns, which a braced list in an option would not. Default-constructed: none
+/// are given.
 ///
+///     const std::vector<std::string> tags{"baseline", "small"};
+///     co_await e.create({.tags = tags});
 ///     e.log_tags("baseline, small");
 ///     e.log_tags({"baseline", "small"}, {.reset = true});
 class tag_list {
@@ -24,12 +27,19 @@ class tag_list {
     constexpr tag_list(std::string_view text) : text_(text), given_(true), split_(true) {}
     constexpr tag_list(const char* text) : tag_list(std::string_view(text)) {}
     tag_list(const std::string& text) : tag_list(std::string_view(text)) {}
-    tag_list(std::span<const std::string_view> tags) : views_(tags), given_(true), list_(true) {}
-    tag_list(std::span<const std::string> tags) : strings_(tags), given_(true), list_(true) {}
-    tag_list(std::initializer_list<std::string_view> tags)
-        : tag_list(std::span<const std::string_view>(tags.begin(), tags.size())) {}
+    template <class Tags>
+    requires std::convertible_to<const Tags&, std::span<const std::string_view>> tag_list(const Tags& tags)
+        : views_(tags), given_(true), list_(true) {}
+    template <class Tags>
+    requires std::convertible_to<const Tags&, std::span<const std::string>> tag_list(const Tags& tags)
+        : strings_(tags), given_(true), list_(true) {}
+    tag_list(std::initializer_list<std::string_view>) = delete;  ///< would be gone before the call: name it
 
     bool given() const noexcept { return given_; }
+    /// An empty text or list; null is neither.
+    bool empty() const noexcept {
+        return (split_ || list_) && text_.empty() && views_.empty() && strings_.empty();
+    }
     /// A JSON array, or null. Throws `invalid_argument` for an empty tag.
     json value() const;
 

@@ -1,5 +1,6 @@
 #include <polyaxon/resources/v0/tracking/tracker.hpp>
 
+#include <polyaxon/resources/v0/tracking/carried.hpp>
 #include <polyaxon/resources/v0/tracking/refusal.hpp>
 #include <polyaxon/resources/v0/tracking/run_state.hpp>
 
@@ -55,15 +56,19 @@ const std::shared_ptr<run_state>& tracker::shared() const {
 }
 run_state& tracker::run() const { return *shared(); }
 
-awaitable<void> tracker::open() { return run_state::open(shared()); }
+awaitable<void> tracker::open(call_options options) {
+    return carrying([&] { return run_state::open(shared(), options); });
+}
 
 awaitable<end_result> tracker::end(end_options options) {
-    return run_state::end(shared(), std::string(options.status), std::string(options.message),
-                          std::string(options.traceback), options.limit);
+    return carrying([&] {
+        return run_state::end(shared(), std::string(options.status), std::string(options.message),
+                              std::string(options.traceback), options.limit);
+    });
 }
 
 awaitable<std::size_t> tracker::drain(std::chrono::milliseconds limit) {
-    return drained(run().owner(), limit);
+    return carrying([&] { return drained(run().owner(), limit); });
 }
 
 void tracker::log_status(std::string_view status, status_options options) { run().status(status, options); }

@@ -5,9 +5,11 @@
 #include <polyaxon/resources/v0/tracking/options.hpp>
 
 #include <exception>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <ostream>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -23,11 +25,11 @@ class run_state;
 /// cannot be sent and for a run that is not open or does not exist yet.
 ///
 /// With POLYAXON_NO_OP everything does nothing. With POLYAXON_IS_OFFLINE no client's host is needed: a creation succeeds, with the unix time as id
-/// and the status "created", and nothing is sent.
+/// and the status "created", and nothing is sent. get_entity_data() gives a default value in both.
 ///
 /// End: `co_await end()` tells the platform, and waits until everything has arrived. A created run that goes without it ends by itself: as
 /// failed when an exception is on its way, else as succeeded; that is queued and sent as long as the client's executor runs, and no heartbeat is
-/// sent any more. A run that was opened by its id, and a managed one, are left as they are.
+/// sent any more. One that is still being created then ends as soon as it is. A run that was opened by its id, and a managed one, are left as they are.
 /// Which exit code a program gives is its own affair: call log_failed before it.
 ///
 /// Movable, not copyable. The logging functions may be called from any thread; open, create and end by one coroutine at a time. It must go before the
@@ -40,12 +42,12 @@ class tracker {
 
     /// Finds out who and where: GET /users/, unless managed. create() does it too. A managed experiment exchanges its one-time token here, tells its
     /// environment and begins its heartbeat. Again: nothing.
-    /// Fails as every call does, as `context` for a managed run that the environment does not describe or that has no place for its outputs, and
+    /// `timeout` bounds all of it. Fails as every call does, as `context` for a managed run that the environment does not describe or that has no place for its outputs, and
     /// as `invalid_argument` without a project.
     ///
     ///     tracking::experiment e(client, {.project = "adam/mnist", .experiment_id = 42});
     ///     co_await e.open();
-    awaitable<void> open();
+    awaitable<void> open(call_options options = {});
 
     /// Ends a created run that has not ended, stops its heartbeat, and waits until everything that was logged has arrived. What did not is in the
     /// result: nothing of it is thrown. Cancelling ends the wait as `canceled`.
@@ -83,7 +85,7 @@ class tracker {
     ///     e.log_tags("baseline, small");
     void log_tags(tag_list tags, update_options options = {});
     void log_tags(std::initializer_list<std::string_view> tags, update_options options = {}) {
-        log_tags(tag_list(tags), options);
+        log_tags(tag_list(std::span(tags.begin(), tags.size())), options);
     }
     /// The same from JSON: null, a text or an array of texts.
     void log_tags(const json& tags, update_options options = {});
