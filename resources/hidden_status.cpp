@@ -13,10 +13,4 @@ void explain_hidden_status(error_info& info) {
         "server's log tells what failed there";
 }
 
-error explain_hidden_status(const error& e) {
-    error_info told = e.info();
-    explain_hidden_status(told);
-    return error(std::move(told));
-}
-
 }  // namespace polyaxon::resources

@@ -1,6 +1,10 @@
 #include <polyaxon/resources/send.hpp>
 
+#include <polyaxon/async/perform.hpp>
 #include <polyaxon/codec/http_lines.hpp>
+#include <polyaxon/resources/hidden_status.hpp>
+
+#include <asio/use_awaitable.hpp>
 
 namespace polyaxon::resources {
 
@@ -104,7 +108,15 @@ const session& prepare(core& c, outgoing& o, async::call& call) {
     return s;
 }
 
-void fail(async::call& call) { throw error(std::move(*call.failure)); }
+// Compiled once for all results: the awaitable of an initiated operation is what costs most to compile. It adds no frame.
+awaitable<void> run(const session& s, async::call& call) {
+    return async::async_perform(*s.engine, call, asio::use_awaitable);
+}
+
+void fail(async::call& call) {
+    explain_hidden_status(*call.failure);
+    throw error(std::move(*call.failure));
+}
 
 std::error_code decode_json(const async::answer& a, void* out,
                             std::error_code (*reader)(codec::json_in&, void*), std::string& what) {

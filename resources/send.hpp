@@ -1,14 +1,12 @@
 #pragma once
 #include <polyaxon/async/as_result.hpp>
-#include <polyaxon/async/perform.hpp>
+#include <polyaxon/async/call.hpp>
 #include <polyaxon/codec/fields.hpp>
 #include <polyaxon/resources/core.hpp>
 #include <polyaxon/resources/endpoint.hpp>
 #include <polyaxon/resources/id.hpp>
 #include <polyaxon/resources/page.hpp>
 #include <polyaxon/resources/response.hpp>
-
-#include <asio/use_awaitable.hpp>
 
 #include <array>
 #include <concepts>
@@ -136,6 +134,9 @@ std::error_code decode(void* self, const async::answer& a, std::string& what) {
 
 /// Prepares `call` for `o` on the client's session; throws what keeps it from being sent.
 const session& prepare(core&, outgoing&, async::call&);
+/// Runs it to its end.
+awaitable<void> run(const session&, async::call&);
+/// Throws its failure, explained where the server hides its cause.
 [[noreturn]] void fail(async::call&);
 
 /// The one coroutine of the library's calls.
@@ -147,7 +148,7 @@ awaitable<std::conditional_t<std::is_same_v<Out, none>, void, Out>> perform(std:
     call.decode = &decode<Out>;
     call.self = &out;
     const session& s = prepare(*c, o, call);
-    co_await async::async_perform(*s.engine, call, asio::use_awaitable);
+    co_await run(s, call);
     if (call.failure) fail(call);
     if constexpr (!std::is_same_v<Out, none>) co_return out;
 }

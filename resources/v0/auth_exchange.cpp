@@ -65,7 +65,7 @@ awaitable<std::string> log_in(std::shared_ptr<resources::core> core, resources::
     to.authorization.clear();
     to.secret_headers.clear();
     call.to = &to;
-    co_await async::async_perform(*session.engine, call, asio::use_awaitable);
+    co_await resources::run(session, call);
     if (call.failure) {
         // Whatever the server has against it, nobody was logged in; its own status stays.
         auto& failure = *call.failure;
@@ -75,7 +75,7 @@ awaitable<std::string> log_in(std::shared_ptr<resources::core> core, resources::
             if (failure.status < 500)
                 failure.detail += "; nobody was logged in: check user name and password";
         }
-        resources::fail(call);
+        throw error(std::move(failure));
     }
     auto token = token_of(std::move(answer), told_of(o.request));
     if (set_token) static_cast<v0::core&>(*core).set_token(token);
@@ -85,8 +85,7 @@ awaitable<std::string> log_in(std::shared_ptr<resources::core> core, resources::
 awaitable<std::string> exchange_token(std::shared_ptr<resources::core> core, resources::outgoing o,
                                       exchange how) {
     const auto sent = told_of(o.request);
-    auto call = resources::explaining_hidden_status(resources::perform<access_token>(core, std::move(o)));
-    auto answer = co_await std::move(call);
+    auto answer = co_await resources::perform<access_token>(core, std::move(o));
     auto token = token_of(std::move(answer), sent);
     auto& client = static_cast<v0::core&>(*core);
     if (how.set_token) client.set_token(token);

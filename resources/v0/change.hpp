@@ -1,5 +1,4 @@
 #pragma once
-#include <polyaxon/resources/hidden_status.hpp>
 #include <polyaxon/resources/send.hpp>
 #include <polyaxon/resources/v0/background.hpp>
 #include <polyaxon/resources/v0/core.hpp>
@@ -16,29 +15,22 @@ struct manner {
     bool background = false, periodic = false;
 };
 
+void give_to_worker(core&, resources::outgoing, manner);
+
 template <class Out>
 awaitable<Out> leave_to_background(std::shared_ptr<resources::core> c, resources::outgoing o, manner how) {
-    auto& client = static_cast<core&>(*c);
-    if (!o.refused) client.must_be_open();
-    auto& work = client.work();
-    if (how.periodic) {
-        std::string item = std::move(o.request.body);
-        work.add_periodic(std::move(o), std::move(item));
-    } else {
-        work.add(std::move(o));
-    }
+    give_to_worker(static_cast<core&>(*c), std::move(o), how);
     co_return Out{};
 }
 
-/// One change: send(core, row, path arguments, message, options) with the 405 that hides another status explained, or, in the background,
-/// a default result at once.
+/// One change: send(core, row, path arguments, message, options), or, in the background, a default result at once.
 template <class E>
 awaitable<typename E::out> change(const std::shared_ptr<resources::core>& c, const E&,
                                   const resources::path_arguments<E::arguments>& path, resources::message m,
                                   manner how, const call_options& options) {
     resources::outgoing o(c->how(), E::method, E::path, path.view(), std::move(m), options);
     if (how.background || how.periodic) return leave_to_background<typename E::out>(c, std::move(o), how);
-    return resources::explaining_hidden_status(resources::perform<typename E::out>(c, std::move(o)));
+    return resources::perform<typename E::out>(c, std::move(o));
 }
 template <class E>
 awaitable<typename E::out> change(const std::shared_ptr<resources::core>& c, const E& row,

@@ -3,7 +3,6 @@
 #include <polyaxon/codec/json.hpp>
 #include <polyaxon/codec/timestamp.hpp>
 #include <polyaxon/codec/url.hpp>
-#include <polyaxon/resources/hidden_status.hpp>
 #include <polyaxon/resources/send.hpp>
 #include <polyaxon/resources/v0/background.hpp>
 #include <polyaxon/resources/v0/core.hpp>
@@ -33,8 +32,7 @@ awaitable<void> posted(std::shared_ptr<resources::core> c, resources::outgoing o
     const auto& path = static_cast<core&>(*c).who().settings.internal_reconcile_url;
     if (!path || path->empty()) co_return;
     o.request.target = joined_path(*path);
-    auto call = resources::explaining_hidden_status(resources::perform<resources::none>(c, std::move(o)));
-    co_await std::move(call);
+    co_await resources::perform<resources::none>(c, std::move(o));
 }
 
 }  // namespace

@@ -62,9 +62,8 @@ awaitable<response> upload_now(std::shared_ptr<resources::core> c, resources::ou
                                bool background) {
     if (o.refused) throw error(std::move(*o.refused));
     check_size(static_cast<core&>(*c), size, named(o.request, c->ready().to.base));
-    auto call = background
-                    ? leave_to_background<response>(c, std::move(o), manner{true})
-                    : resources::explaining_hidden_status(resources::perform<response>(c, std::move(o)));
+    auto call = background ? leave_to_background<response>(c, std::move(o), manner{true})
+                           : resources::perform<response>(c, std::move(o));
     co_return co_await std::move(call);
 }
 

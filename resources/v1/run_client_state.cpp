@@ -146,11 +146,12 @@ awaitable<page<run>> run_client::state::list(self s, owned_list_options options,
     if (t.no_op || t.is_offline) co_return page<run>();
     const auto o = options.view();
     if (!all_projects) co_return co_await s->api.list_runs(t.owner.value_or(""), s->where.project(), o);
-    co_return co_await ask(s->where.core(), rows::get_organization_runs, t.owner.value_or(""), query_of(o),
-                           o.call);
+    co_return co_await resources::send(s->where.core(), rows::get_organization_runs, t.owner.value_or(""),
+                                       query_of(o), o.call);
 }
 
-awaitable<status> run_client::state::get_statuses(self s, std::string last_status, resources::owned_call call) {
+awaitable<status> run_client::state::get_statuses(self s, std::string last_status,
+                                                  resources::owned_call call) {
     const auto& t = s->where.found();
     if (t.no_op || t.is_offline) co_return status();
     auto now = co_await s->api.get_run_statuses(t.owner.value_or(""), s->where.project(), s->where.run(),
@@ -212,7 +213,8 @@ awaitable<void> run_client::state::command(self s, command_method method, resour
     co_await (s->api.*method)(t.owner.value_or(""), s->where.project(), s->where.run(), call.view());
 }
 
-awaitable<run> run_client::state::again(self s, again_method method, again_request request, resources::owned_call call) {
+awaitable<run> run_client::state::again(self s, again_method method, again_request request,
+                                        resources::owned_call call) {
     const auto& t = s->where.found();
     if (t.no_op || t.is_offline) co_return run();
     const auto uuid = s->where.run();

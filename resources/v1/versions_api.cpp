@@ -6,12 +6,12 @@
 namespace polyaxon::v1 {
 
 awaitable<installation> versions_api::get_installation(const call_options& o) const {
-    return ask(core_, rows::get_installation, {}, o);
+    return resources::send(core_, rows::get_installation, {}, o);
 }
 awaitable<compatibility> versions_api::get_compatibility(std::string_view uuid, std::string_view version,
                                                          std::string_view service,
                                                          const call_options& o) const {
-    return ask(core_, rows::get_compatibility, {uuid, version, service}, o);
+    return resources::send(core_, rows::get_compatibility, {uuid, version, service}, o);
 }
 
 }  // namespace polyaxon::v1

@@ -1,7 +1,6 @@
 #include "conformance/replay.hpp"
 
-#include <asio/co_spawn.hpp>
-#include <asio/io_context.hpp>
+#include <polyaxon/testing/run.hpp>
 
 #include <algorithm>
 #include <cctype>
@@ -168,18 +167,8 @@ polyaxon::testing::reply reply_of(const json& recorded) {
     return r;
 }
 
-void run_to_end(std::function<asio::awaitable<void>()> call, std::chrono::seconds limit) {
-    asio::io_context loop(1);
-    bool ended = false;
-    std::exception_ptr thrown;
-    asio::co_spawn(loop, std::move(call), [&](std::exception_ptr e) {
-        ended = true;
-        thrown = e;
-        loop.stop();
-    });
-    loop.run_for(limit);
-    if (!ended) throw mismatch("the call did not end within " + std::to_string(limit.count()) + " s");
-    if (thrown) std::rethrow_exception(thrown);
+void run_to_end(const std::function<asio::awaitable<void>()>& call, std::chrono::seconds limit) {
+    polyaxon::testing::run(call(), limit);
 }
 
 }  // namespace conformance

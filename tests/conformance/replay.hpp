@@ -93,7 +93,7 @@ class case_system : public polyaxon::context::system {
 polyaxon::testing::reply reply_of(const json& recorded);
 
 /// Runs `call` on an event loop of its own; throws `mismatch` when it does not end within `limit`.
-void run_to_end(std::function<asio::awaitable<void>()> call,
+void run_to_end(const std::function<asio::awaitable<void>()>& call,
                 std::chrono::seconds limit = std::chrono::seconds(20));
 
 }  // namespace conformance

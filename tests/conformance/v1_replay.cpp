@@ -106,7 +106,7 @@ void replay_v1(const json& a_case) {
     config.connector = &fake.connector();
     config.system = &machine;
     outcome got;
-    run_to_end([&] { return play(method, &call, &config, &got); });
+    polyaxon::testing::run([&] { return play(method, &call, &config, &got); });
 
     const auto seen = fake.requests();
     if (seen.size() != exchanges.size())

@@ -1,11 +1,10 @@
 #pragma once
+#include <polyaxon/testing/run.hpp>
 #include <polyaxon/v1.hpp>
 
 #include <gtest/gtest.h>
-#include <asio/co_spawn.hpp>
-#include <asio/io_context.hpp>
 
-#include <exception>
+#include <chrono>
 #include <fstream>
 #include <iterator>
 #include <random>
@@ -28,14 +27,10 @@ inline std::string fresh(const std::string& stem) {
     return stem + "-" + std::to_string(device() % 1000000000u);
 }
 
-/// Runs one coroutine to its end and passes its exception on.
+/// Runs one coroutine to its end and passes its exception on; a real server may take its time.
 template <class F>
 void run(F&& body) {
-    asio::io_context io;
-    std::exception_ptr failure;
-    asio::co_spawn(io, body(), [&](std::exception_ptr e) { failure = e; });
-    io.run();
-    if (failure) std::rethrow_exception(failure);
+    testing::run(body(), std::chrono::minutes(3));
 }
 
 template <class T>

@@ -4,10 +4,7 @@
 #include <polyaxon/v0.hpp>
 
 #include <asio/awaitable.hpp>
-#include <asio/co_spawn.hpp>
-#include <asio/io_context.hpp>
 #include <asio/this_coro.hpp>
-#include <asio/use_awaitable.hpp>
 
 #include <gtest/gtest.h>
 
@@ -94,19 +91,11 @@ class machine final : public polyaxon::context::system {
 /// Runs a coroutine function to its end on an event loop of its own; what it throws is a failure of the test.
 template <class F>
 void run(F f) {
-    asio::io_context loop(1);
-    bool ended = false;
-    asio::co_spawn(loop, f(), [&](std::exception_ptr e) {
-        ended = true;
-        try {
-            if (e) std::rethrow_exception(e);
-        } catch (const std::exception& thrown) {
-            ADD_FAILURE() << "the coroutine threw: " << thrown.what();
-        }
-        loop.stop();
-    });
-    loop.run_for(std::chrono::seconds(20));
-    EXPECT_TRUE(ended) << "the coroutine did not end";
+    try {
+        polyaxon::testing::run(f());
+    } catch (const std::exception& thrown) {
+        ADD_FAILURE() << "the coroutine threw: " << thrown.what();
+    }
 }
 
 /// A client of a made-up platform, with a token, and the machine it lives on.

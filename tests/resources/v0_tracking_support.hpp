@@ -129,16 +129,14 @@ struct tracking_stage : desk {
     /// Runs the call to its end; where only the clock brings it on, the clock jumps. What it throws comes out.
     template <class T>
     T wait(awaitable<T> call) {
+        std::optional<T> out;
+        wait(kept(std::move(call), out));
+        return std::move(*out);
+    }
+    void wait(awaitable<void> call) {
         std::exception_ptr thrown;
         bool ended = false;
-        std::optional<std::conditional_t<std::is_void_v<T>, int, T>> out;
-        if constexpr (std::is_void_v<T>)
-            asio::co_spawn(io, std::move(call), [&](std::exception_ptr e) { ended = true, thrown = e; });
-        else
-            asio::co_spawn(io, std::move(call), [&](std::exception_ptr e, T value) {
-                ended = true, thrown = e;
-                out.emplace(std::move(value));
-            });
+        asio::co_spawn(io, std::move(call), [&](std::exception_ptr e) { ended = true, thrown = e; });
         const auto until = std::chrono::steady_clock::now() + seconds(20);
         while (!ended && std::chrono::steady_clock::now() < until) {
             poll();
@@ -148,7 +146,10 @@ struct tracking_stage : desk {
         }
         if (!ended) throw std::runtime_error("the call did not end");
         if (thrown) std::rethrow_exception(thrown);
-        if constexpr (!std::is_void_v<T>) return std::move(*out);
+    }
+    template <class T>
+    static awaitable<void> kept(awaitable<T> call, std::optional<T>& out) {
+        out = co_await std::move(call);
     }
     texts lines() const {
         texts out;

@@ -1,0 +1,74 @@
+#include <polyaxon/resources/page_ahead.hpp>
+
+#include <asio/bind_cancellation_slot.hpp>
+#include <asio/cancellation_signal.hpp>
+#include <asio/co_spawn.hpp>
+#include <asio/post.hpp>
+#include <asio/redirect_error.hpp>
+#include <asio/steady_timer.hpp>
+#include <asio/strand.hpp>
+#include <asio/use_awaitable.hpp>
+
+#include <exception>
+#include <utility>
+
+namespace polyaxon::resources {
+
+// Everything in it is touched on its strand only, so the pager may be used on any executor; it lives as long as the call it waits for.
+struct page_ahead::flight {
+    explicit flight(const asio::any_io_executor& executor)
+        : strand(asio::make_strand(executor)), arrived(strand, asio::steady_timer::time_point::max()) {}
+    asio::strand<asio::any_io_executor> strand;
+    asio::steady_timer arrived;
+    asio::cancellation_signal stop;
+    bool done = false;
+    result<void> answer;
+    std::exception_ptr other;
+
+    static awaitable<bool> arrival(std::shared_ptr<flight> f) {
+        if (!f->done) {
+            std::error_code ignored;
+            auto wait = asio::redirect_error(asio::use_awaitable, ignored);
+            co_await f->arrived.async_wait(wait);
+        }
+        co_return f->done;
+    }
+};
+
+void page_ahead::start(const asio::any_io_executor& executor, awaitable<void> fetch) {
+    flight_ = std::make_shared<flight>(executor);
+    auto done = [f = flight_](std::exception_ptr other, result<void> answer) {
+        f->other = other;
+        f->answer = std::move(answer);
+        f->done = true;
+        f->arrived.cancel();
+    };
+    asio::co_spawn(flight_->strand, as_result(std::move(fetch)),
+                   asio::bind_cancellation_slot(flight_->stop.slot(), std::move(done)));
+}
+
+awaitable<void> page_ahead::arrival() {
+    auto waiting = flight::arrival(flight_);
+    const bool arrived = co_await asio::co_spawn(flight_->strand, std::move(waiting), asio::use_awaitable);
+    if (!arrived) {
+        error_info info;
+        info.detail = "cancelled while waiting for the next page";
+        throw error(std::move(info));
+    }
+    const auto f = std::exchange(flight_, nullptr);
+    if (f->other) std::rethrow_exception(f->other);
+    if (!f->answer) {
+        failed_ = f->answer.error();
+        throw *failed_;
+    }
+}
+
+void page_ahead::abandon() {
+    if (!flight_) return;
+    auto stop = [f = flight_] {
+        if (!f->done) f->stop.emit(asio::cancellation_type::terminal);
+    };
+    asio::post(flight_->strand, std::move(stop));
+}
+
+}  // namespace polyaxon::resources
