@@ -3,7 +3,7 @@
 #include <polyaxon/resources/v1/local_run.hpp>
 #include <polyaxon/resources/v1/names.hpp>
 #include <polyaxon/resources/owned.hpp>
-#include <polyaxon/resources/v1/run_client_state.hpp>
+#include <polyaxon/resources/v1/run_state.hpp>
 
 namespace polyaxon::v1 {
 
@@ -27,7 +27,8 @@ status_condition ending(std::string_view type, const end_options& o, std::string
 
 }  // namespace
 
-run_client::run_client(client c, const run_ref& ref) : state_(std::make_shared<state>(std::move(c), ref)) {}
+run_client::run_client(client c, const run_ref& ref)
+    : run_handle(std::make_shared<run_state>(std::move(c), ref)) {}
 
 awaitable<run> run_client::create(const create_run_options& o) {
     const auto set = [](std::string_view v) {
@@ -41,20 +42,20 @@ awaitable<run> run_client::create(const create_run_options& o) {
     body.managed_by = set(o.managed_by);
     body.is_managed = o.is_managed;
     body.pending = set(o.pending);
-    return state::create(state_, std::move(body), std::string(o.meta_info), resources::owned_call(o.call));
+    return run_state::create(state_, std::move(body), std::string(o.meta_info), resources::owned_call(o.call));
 }
 awaitable<run> run_client::create(const operation_body& body, const call_options& o) {
-    return state::create(state_, body, std::string(), resources::owned_call(o));
+    return run_state::create(state_, body, std::string(), resources::owned_call(o));
 }
 
 awaitable<run> run_client::refresh_data(const refresh_options& o) {
-    return state::refresh(state_, o.load_conditions, resources::owned_call(o.call));
+    return run_state::refresh(state_, o.load_conditions, resources::owned_call(o.call));
 }
 awaitable<run> run_client::update(const json& changes, const call_options& o) {
-    return state::update(state_, changes, resources::owned_call(o));
+    return run_state::update(state_, changes, resources::owned_call(o));
 }
 awaitable<run> run_client::update(const run_body& changes, const call_options& o) {
-    return state::update(state_, json::raw(codec::to_json(changes)), resources::owned_call(o));
+    return run_state::update(state_, json::raw(codec::to_json(changes)), resources::owned_call(o));
 }
 awaitable<page<run>> run_client::list(const run_list_options& o) {
     list_options page;
@@ -63,11 +64,11 @@ awaitable<page<run>> run_client::list(const run_list_options& o) {
     page.limit = o.limit;
     if (o.offset.value_or(0) != 0) page.offset = o.offset;
     page.call = o.call;
-    return state::list(state_, owned_list_options(page), o.all_projects);
+    return run_state::list(state_, owned_list_options(page), o.all_projects);
 }
 
 awaitable<status> run_client::get_statuses(const get_statuses_options& o) {
-    return state::get_statuses(state_, std::string(o.last_status), resources::owned_call(o.call));
+    return run_state::get_statuses(state_, std::string(o.last_status), resources::owned_call(o.call));
 }
 awaitable<status> run_client::log_status(std::string_view word, const status_options& o) {
     status_condition c;
@@ -76,77 +77,77 @@ awaitable<status> run_client::log_status(std::string_view word, const status_opt
     if (!o.message.empty()) c.message = std::string(o.message);
     c.last_transition_time = o.last_transition_time;
     c.last_update_time = o.last_update_time;
-    return state::log_status(state_, std::move(c), resources::owned_call(o.call));
+    return run_state::log_status(state_, std::move(c), resources::owned_call(o.call));
 }
 awaitable<void> run_client::start(const call_options& o) {
-    return state::start(state_, ending("running", {}, "Operation is running"), resources::owned_call(o));
+    return run_state::start(state_, ending("running", {}, "Operation is running"), resources::owned_call(o));
 }
 awaitable<void> run_client::log_succeeded(const end_options& o) {
-    return state::end_as(state_, ending("succeeded", o, "Operation has succeeded"), resources::owned_call(o.call));
+    return run_state::end_as(state_, ending("succeeded", o, "Operation has succeeded"), resources::owned_call(o.call));
 }
 awaitable<void> run_client::log_failed(const end_options& o) {
-    return state::end_as(state_, ending("failed", o, "Operation has failed"), resources::owned_call(o.call));
+    return run_state::end_as(state_, ending("failed", o, "Operation has failed"), resources::owned_call(o.call));
 }
 awaitable<void> run_client::log_stopped(const end_options& o) {
-    return state::end_as(state_, ending("stopped", o, "Operation is stopped"), resources::owned_call(o.call));
+    return run_state::end_as(state_, ending("stopped", o, "Operation is stopped"), resources::owned_call(o.call));
 }
 
 awaitable<void> run_client::stop(const call_options& o) {
-    return state::command(state_, &runs_api::stop_run, resources::owned_call(o));
+    return run_state::command(state_, &runs_api::stop_run, resources::owned_call(o));
 }
 awaitable<void> run_client::approve(const call_options& o) {
-    return state::command(state_, &runs_api::approve_run, resources::owned_call(o));
+    return run_state::command(state_, &runs_api::approve_run, resources::owned_call(o));
 }
 awaitable<void> run_client::skip(const call_options& o) {
-    return state::command(state_, &runs_api::skip_run, resources::owned_call(o));
+    return run_state::command(state_, &runs_api::skip_run, resources::owned_call(o));
 }
 awaitable<void> run_client::invalidate(const call_options& o) {
-    return state::command(state_, &runs_api::invalidate_run, resources::owned_call(o));
+    return run_state::command(state_, &runs_api::invalidate_run, resources::owned_call(o));
 }
 awaitable<void> run_client::delete_run(const call_options& o) {
-    return state::command(state_, &runs_api::delete_run, resources::owned_call(o));
+    return run_state::command(state_, &runs_api::delete_run, resources::owned_call(o));
 }
 
 awaitable<run> run_client::restart(const restart_options& o) {
     const bool copies = o.copy || !o.copy_dirs.empty() || !o.copy_files.empty();
-    return state::again(state_, copies ? state::copy_it : state::restart_it, again_request(o),
+    return run_state::again(state_, copies ? run_state::copy_it : run_state::restart_it, again_request(o),
                         resources::owned_call(o.call));
 }
 awaitable<run> run_client::resume(const restart_options& o) {
-    return state::again(state_, state::resume_it, again_request(o), resources::owned_call(o.call));
+    return run_state::again(state_, run_state::resume_it, again_request(o), resources::owned_call(o.call));
 }
 awaitable<void> run_client::transfer(std::string_view to_project, const call_options& o) {
-    return state::transfer(state_, std::string(to_project), resources::owned_call(o));
+    return run_state::transfer(state_, std::string(to_project), resources::owned_call(o));
 }
 
 awaitable<void> run_client::set_name(std::string_view name, const call_options& o) {
-    return state::patch(state_, text_member("name", name), resources::owned_call(o));
+    return run_state::patch(state_, text_member("name", name), resources::owned_call(o));
 }
 awaitable<void> run_client::set_description(std::string_view description, const call_options& o) {
-    return state::patch(state_, text_member("description", description), resources::owned_call(o));
+    return run_state::patch(state_, text_member("description", description), resources::owned_call(o));
 }
 awaitable<void> run_client::set_readme(std::string_view readme, const call_options& o) {
-    return state::patch(state_, text_member("readme", readme), resources::owned_call(o));
+    return run_state::patch(state_, text_member("readme", readme), resources::owned_call(o));
 }
 
 awaitable<void> run_client::log_inputs(const json& values, const log_options& o) {
-    return state::log_values(state_, "inputs", values, o.reset, resources::owned_call(o.call));
+    return run_state::log_values(state_, "inputs", values, o.reset, resources::owned_call(o.call));
 }
 awaitable<void> run_client::log_outputs(const json& values, const log_options& o) {
-    return state::log_values(state_, "outputs", values, o.reset, resources::owned_call(o.call));
+    return run_state::log_values(state_, "outputs", values, o.reset, resources::owned_call(o.call));
 }
 awaitable<void> run_client::log_meta(const json& values, const log_options& o) {
-    return state::log_values(state_, "meta_info", values, o.reset, resources::owned_call(o.call));
+    return run_state::log_values(state_, "meta_info", values, o.reset, resources::owned_call(o.call));
 }
 awaitable<void> run_client::log_tags(std::string_view tags, const log_options& o) {
     auto body = json::object().set("tags", list_of(resources::split_list(tags)));
     if (!o.reset) body.set("merge", true);
-    return state::patch(state_, std::move(body), resources::owned_call(o.call));
+    return run_state::patch(state_, std::move(body), resources::owned_call(o.call));
 }
 awaitable<void> run_client::log_tags(std::span<const std::string_view> tags, const log_options& o) {
     auto body = json::object().set("tags", list_of({tags.begin(), tags.end()}));
     if (!o.reset) body.set("merge", true);
-    return state::patch(state_, std::move(body), resources::owned_call(o.call));
+    return run_state::patch(state_, std::move(body), resources::owned_call(o.call));
 }
 
 std::string run_client::owner() const { return state_->known(&context::v1_target::owner); }

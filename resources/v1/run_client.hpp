@@ -1,6 +1,7 @@
 #pragma once
 #include <polyaxon/resources/v1/client.hpp>
 #include <polyaxon/resources/v1/run.hpp>
+#include <polyaxon/resources/v1/run_handle.hpp>
 
 #include <memory>
 #include <optional>
@@ -104,7 +105,7 @@ static_assert(std::is_trivially_destructible_v<restart_options>);
 ///     co_await run.create({.name = "probe", .tags = "quick"});
 ///     co_await run.log_inputs(polyaxon::json::object().set("lr", 0.1));
 ///     co_await run.log_succeeded();
-class run_client {
+class run_client : public virtual run_handle {
  public:
     explicit run_client(client c, const run_ref& ref = {});
 
@@ -243,9 +244,6 @@ class run_client {
 
     const client& get_client() const;
 
- private:
-    struct state;
-    std::shared_ptr<state> state_;
 };
 
 }  // namespace polyaxon::v1

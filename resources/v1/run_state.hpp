@@ -19,11 +19,11 @@ class again_request {
     std::vector<std::string> dirs_, files_;
 };
 
-/// The coroutines behind run_client. Each holds the state and owns its arguments.
-struct run_client::state {
-    state(client c, const run_ref& ref);
+/// What all copies and parts of a run_client share, and the coroutines behind its core. Each holds the state and owns its arguments.
+struct run_state {
+    run_state(client c, const run_ref& ref);
 
-    using self = std::shared_ptr<state>;
+    using self = std::shared_ptr<run_state>;
     using command_method = awaitable<void> (runs_api::*)(std::string_view, std::string_view, std::string_view,
                                                          const call_options&) const;
     using again_method = awaitable<run> (runs_api::*)(std::string_view, std::string_view, std::string_view,

@@ -1,4 +1,4 @@
-#include <polyaxon/resources/v1/run_client_state.hpp>
+#include <polyaxon/resources/v1/run_state.hpp>
 
 #include <polyaxon/resources/v1/local_run.hpp>
 #include <polyaxon/resources/v1/names.hpp>
@@ -54,10 +54,10 @@ context::v1_reference reference(const run_ref& ref) {
 
 }  // namespace
 
-run_client::state::state(client c, const run_ref& ref)
+run_state::run_state(client c, const run_ref& ref)
     : where(c, reference(ref), &context::resolve_run), api(c.runs()) {}
 
-void run_client::state::create_locally(const operation_body& body) {
+void run_state::create_locally(const operation_body& body) {
     const auto& t = where.found();
     data = run();
     data.uuid = t.run_uuid.value_or("");
@@ -82,7 +82,7 @@ void run_client::state::create_locally(const operation_body& body) {
     data.status_conditions.push_back(std::move(created));
 }
 
-awaitable<run> run_client::state::create(self s, operation_body body, std::string meta_info,
+awaitable<run> run_state::create(self s, operation_body body, std::string meta_info,
                                          resources::owned_call call) {
     const auto& t = s->where.found();
     if (t.no_op) co_return run();
@@ -102,7 +102,7 @@ awaitable<run> run_client::state::create(self s, operation_body body, std::strin
     co_return made;
 }
 
-awaitable<run> run_client::state::refresh(self s, bool conditions, resources::owned_call call) {
+awaitable<run> run_state::refresh(self s, bool conditions, resources::owned_call call) {
     const auto& t = s->where.found();
     if (t.no_op) co_return run();
     if (t.is_offline) co_return s->data;
@@ -116,7 +116,7 @@ awaitable<run> run_client::state::refresh(self s, bool conditions, resources::ow
     co_return s->data;
 }
 
-awaitable<run> run_client::state::update(self s, json changes, resources::owned_call call) {
+awaitable<run> run_state::update(self s, json changes, resources::owned_call call) {
     const auto& t = s->where.found();
     if (t.no_op) co_return run();
     if (t.is_offline) {
@@ -128,11 +128,11 @@ awaitable<run> run_client::state::update(self s, json changes, resources::owned_
     co_return s->data;
 }
 
-awaitable<void> run_client::state::patch(self s, json changes, resources::owned_call call) {
+awaitable<void> run_state::patch(self s, json changes, resources::owned_call call) {
     co_await update(std::move(s), std::move(changes), std::move(call));
 }
 
-awaitable<void> run_client::state::log_values(self s, std::string_view member, json values, bool reset,
+awaitable<void> run_state::log_values(self s, std::string_view member, json values, bool reset,
                                               resources::owned_call call) {
     if (s->where.found().no_op) co_return;
     auto body = json::object();
@@ -141,7 +141,7 @@ awaitable<void> run_client::state::log_values(self s, std::string_view member, j
     co_await update(std::move(s), std::move(body), std::move(call));
 }
 
-awaitable<page<run>> run_client::state::list(self s, owned_list_options options, bool all_projects) {
+awaitable<page<run>> run_state::list(self s, owned_list_options options, bool all_projects) {
     const auto& t = s->where.found();
     if (t.no_op || t.is_offline) co_return page<run>();
     const auto o = options.view();
@@ -150,7 +150,7 @@ awaitable<page<run>> run_client::state::list(self s, owned_list_options options,
                                        query_of(o), o.call);
 }
 
-awaitable<status> run_client::state::get_statuses(self s, std::string last_status,
+awaitable<status> run_state::get_statuses(self s, std::string last_status,
                                                   resources::owned_call call) {
     const auto& t = s->where.found();
     if (t.no_op || t.is_offline) co_return status();
@@ -169,7 +169,7 @@ awaitable<status> run_client::state::get_statuses(self s, std::string last_statu
     co_return now;
 }
 
-awaitable<status> run_client::state::log_status(self s, status_condition c, resources::owned_call call) {
+awaitable<status> run_state::log_status(self s, status_condition c, resources::owned_call call) {
     const auto& t = s->where.found();
     if (t.no_op) co_return status();
     if (!is_known_status(*c.type)) {
@@ -198,22 +198,22 @@ awaitable<status> run_client::state::log_status(self s, status_condition c, reso
     co_return answer;
 }
 
-awaitable<void> run_client::state::start(self s, status_condition c, resources::owned_call call) {
+awaitable<void> run_state::start(self s, status_condition c, resources::owned_call call) {
     co_await log_status(std::move(s), std::move(c), std::move(call));
 }
 
-awaitable<void> run_client::state::end_as(self s, status_condition c, resources::owned_call call) {
+awaitable<void> run_state::end_as(self s, status_condition c, resources::owned_call call) {
     if (s->data.status && is_done(*s->data.status)) co_return;
     co_await log_status(std::move(s), std::move(c), std::move(call));
 }
 
-awaitable<void> run_client::state::command(self s, command_method method, resources::owned_call call) {
+awaitable<void> run_state::command(self s, command_method method, resources::owned_call call) {
     const auto& t = s->where.found();
     if (t.no_op || t.is_offline) co_return;
     co_await (s->api.*method)(t.owner.value_or(""), s->where.project(), s->where.run(), call.view());
 }
 
-awaitable<run> run_client::state::again(self s, again_method method, again_request request,
+awaitable<run> run_state::again(self s, again_method method, again_request request,
                                         resources::owned_call call) {
     const auto& t = s->where.found();
     if (t.no_op || t.is_offline) co_return run();
@@ -222,7 +222,7 @@ awaitable<run> run_client::state::again(self s, again_method method, again_reque
     co_return co_await (s->api.*method)(t.owner.value_or(""), s->where.project(), uuid, body, call.view());
 }
 
-awaitable<void> run_client::state::transfer(self s, std::string to_project, resources::owned_call call) {
+awaitable<void> run_state::transfer(self s, std::string to_project, resources::owned_call call) {
     const auto& t = s->where.found();
     if (t.no_op) co_return;
     if (!t.is_offline) {
