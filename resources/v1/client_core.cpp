@@ -76,4 +76,6 @@ context_report client_core::report() { return load().context.report; }
 
 const context::v1_context& client_core::context() { return load().context; }
 
+const context::system& client_core::machine() const { return *arguments_->system; }
+
 }  // namespace polyaxon::v1

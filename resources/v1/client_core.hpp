@@ -1,5 +1,6 @@
 #pragma once
 #include <polyaxon/context/load_once.hpp>
+#include <polyaxon/context/system.hpp>
 #include <polyaxon/context/v1.hpp>
 #include <polyaxon/resources/core.hpp>
 
@@ -18,6 +19,8 @@ class client_core final : public resources::core {
     context_report report() override;
     /// Who asks and where; loads it on first use, like ready().
     const context::v1_context& context();
+    /// Environment and files of the machine, or those of a test.
+    const context::system& machine() const;
 
  private:
     struct loaded {
