@@ -3,12 +3,12 @@
 #include <polyaxon/async/background_queue.hpp>
 #include <polyaxon/codec/url.hpp>
 #include <polyaxon/resources/hidden_status.hpp>
+#include <polyaxon/resources/last_resort.hpp>
 #include <polyaxon/resources/v0/background.hpp>
 #include <polyaxon/resources/v0/core.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <mutex>
 #include <utility>
 
@@ -21,37 +21,6 @@ using std::chrono::milliseconds;
 milliseconds from_seconds(double s) {
     return milliseconds(static_cast<milliseconds::rep>(std::min(std::max(s, 0.0), 1e9) * 1000));
 }
-
-/// Failures of clients that have no observer: a line each on standard error, at most one a second.
-class last_resort {
- public:
-    void say(std::string_view text, std::size_t items) noexcept try {
-        std::string line = "polyaxon: " + std::string(text);
-        if (items > 1) line += " (" + std::to_string(items) + " items)";
-        {
-            const std::lock_guard lock(mutex_);
-            const auto now = std::chrono::steady_clock::now();
-            if (said_ && now - at_ < std::chrono::seconds(1)) {
-                ++unsaid_;
-                return;
-            }
-            if (unsaid_ > 0)
-                line += " (and " + std::to_string(std::exchange(unsaid_, 0)) + " more such lines)";
-            said_ = true, at_ = now;
-        }
-        // Not std::cerr: a program may forward what is written there to this client, and would come back to here.
-        line += "; set an observer to be told instead of this line\n";
-        std::fputs(line.c_str(), stderr);
-    } catch (...) {
-        // Nothing is left to tell it to.
-    }
-
- private:
-    std::mutex mutex_;
-    bool said_ = false;
-    std::chrono::steady_clock::time_point at_{};
-    std::size_t unsaid_ = 0;
-};
 
 class owner final : public async::background_owner {
  public:
@@ -130,7 +99,7 @@ class owner final : public async::background_owner {
     }
 
     const std::weak_ptr<resources::core> core_;
-    last_resort backstop_;
+    resources::last_resort backstop_;
     std::mutex mutex_;
     std::shared_ptr<observer> last_;
 };

@@ -1,10 +1,10 @@
-#include <polyaxon/resources/v0/tracking/log_forwarder.hpp>
+#include <polyaxon/resources/tracking/log_forwarder.hpp>
 
 #include <mutex>
 #include <streambuf>
 #include <utility>
 
-namespace polyaxon::v0::tracking {
+namespace polyaxon {
 
 // A line of more than this is passed on in pieces.
 static constexpr std::size_t longest_line = 64 * 1024;
@@ -64,4 +64,4 @@ log_forwarder::log_forwarder(log_forwarder&&) noexcept = default;
 log_forwarder& log_forwarder::operator=(log_forwarder&&) noexcept = default;
 void log_forwarder::stop() { tee_.reset(); }
 
-}  // namespace polyaxon::v0::tracking
+}  // namespace polyaxon

@@ -1,4 +1,4 @@
-#include <polyaxon/resources/v0/tracking/background_thread.hpp>
+#include <polyaxon/resources/tracking/background_thread.hpp>
 
 #include <chrono>
 #include <condition_variable>
@@ -7,7 +7,7 @@
 #include <mutex>
 #include <string>
 
-namespace polyaxon::v0::tracking {
+namespace polyaxon {
 
 namespace {
 
@@ -45,4 +45,4 @@ background_thread::~background_thread() {
     guard.join();
 }
 
-}  // namespace polyaxon::v0::tracking
+}  // namespace polyaxon
