@@ -1,0 +1,43 @@
+#include <polyaxon/resources/v1/project_searches_api.hpp>
+
+#include <polyaxon/resources/v1/project_search_rows.hpp>
+#include <polyaxon/resources/v1/service.hpp>
+
+namespace polyaxon::v1 {
+
+using text = std::string_view;
+
+awaitable<void> project_searches_api::delete_project_search(text owner, text project, text uuid,
+                                                            const call_options& o) const {
+    return resources::send(core_, rows::delete_project_search, {owner, project, uuid}, o);
+}
+awaitable<json> project_searches_api::get_project_search(text owner, text project, text uuid,
+                                                         const call_options& o) const {
+    return resources::send(core_, rows::get_project_search, {owner, project, uuid}, o);
+}
+awaitable<void> project_searches_api::promote_project_search(text owner, text project, text uuid,
+                                                             const call_options& o) const {
+    return resources::send(core_, rows::promote_project_search, {owner, project, uuid}, o);
+}
+awaitable<page<json>> project_searches_api::list_project_searches(text owner, text project,
+                                                                  const list_options& o) const {
+    return resources::send(core_, rows::list_project_searches, {owner, project}, query_of(o), o.call);
+}
+awaitable<page<json>> project_searches_api::list_project_search_names(text owner, text project,
+                                                                      const list_options& o) const {
+    return resources::send(core_, rows::list_project_search_names, {owner, project}, query_of(o), o.call);
+}
+awaitable<json> project_searches_api::create_project_search(text owner, text project, const json& body,
+                                                            const call_options& o) const {
+    return resources::send(core_, rows::create_project_search, {owner, project}, body_of(body), o);
+}
+awaitable<json> project_searches_api::patch_project_search(text owner, text project, text uuid,
+                                                           const json& body, const call_options& o) const {
+    return resources::send(core_, rows::patch_project_search, {owner, project, uuid}, body_of(body), o);
+}
+awaitable<json> project_searches_api::update_project_search(text owner, text project, text uuid,
+                                                            const json& body, const call_options& o) const {
+    return resources::send(core_, rows::update_project_search, {owner, project, uuid}, body_of(body), o);
+}
+
+}  // namespace polyaxon::v1

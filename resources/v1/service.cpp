@@ -1,0 +1,48 @@
+#include <polyaxon/resources/v1/service.hpp>
+
+namespace polyaxon::resources {
+
+template awaitable<json> perform<json>(std::shared_ptr<core>, outgoing);
+template awaitable<page<json>> perform<page<json>>(std::shared_ptr<core>, outgoing);
+template awaitable<void> perform<none>(std::shared_ptr<core>, outgoing);
+
+}  // namespace polyaxon::resources
+
+namespace polyaxon::v1 {
+
+namespace {
+
+void add(resources::message& m, std::string_view key, std::optional<bool> value) {
+    if (value) m.query(key, *value ? std::string_view("true") : std::string_view("false"));
+}
+
+}  // namespace
+
+resources::message query_of(const stats_options& o) {
+    list_options paging;
+    paging.offset = o.offset;
+    paging.limit = o.limit;
+    paging.sort = o.sort;
+    paging.query = o.query;
+    paging.bookmarks = o.bookmarks;
+    paging.mode = o.mode;
+    auto m = query_of(paging);
+    m.query_if("kind", o.kind).query_if("aggregate", o.aggregate).query_if("groupby", o.groupby);
+    m.query_if("trunc", o.trunc).query_if("start_date", o.start_date).query_if("end_date", o.end_date);
+    add(m, "boundary", o.boundary);
+    return m;
+}
+resources::message query_of(const agent_streams_options& o) {
+    resources::message m;
+    m.query_if("service", o.service).query_if("last_file", o.last_file);
+    add(m, "force", o.force);
+    m.query_if("connection", o.connection);
+    return m;
+}
+resources::message query_of(const delete_tag_options& o) {
+    resources::message m;
+    add(m, "cascade", o.cascade);
+    return m;
+}
+
+}  // namespace polyaxon::v1
