@@ -1,49 +1,27 @@
 #include <polyaxon/resources/v0/transfers.hpp>
 
-#include <polyaxon/codec/archive.hpp>
 #include <polyaxon/resources/transfer.hpp>
+#include <polyaxon/resources/transfers.hpp>
 #include <polyaxon/resources/v0/change.hpp>
-
-#include <asio/post.hpp>
-#include <asio/this_coro.hpp>
 
 #include <utility>
 
 namespace polyaxon::v0 {
 namespace {
 
-std::string named(const codec::request& r, std::string_view base = {}) {
-    std::string text(codec::name(r.method));
-    text.append(" ").append(base).append(r.target, 0, r.target.find('?'));
-    return text;
-}
-
-error_info trouble(errc kind, std::string detail, std::string request, std::error_code cause = {}) {
-    error_info info;
-    info.kind = kind;
-    info.detail = std::move(detail);
-    info.request = std::move(request);
-    info.cause = cause;
-    return info;
-}
-
-std::string in_bytes(std::uint64_t n) { return std::to_string(n) + " bytes"; }
+using resources::named;
+using resources::trouble;
 
 /// Throws what is over the limit; tells the observer what is near it.
 void check_size(core& c, std::uint64_t size, const std::string& request) {
     const auto& s = c.who().settings;
     const auto limit = [](std::int64_t n) { return n < 0 ? 0 : static_cast<std::uint64_t>(n); };
-    if (size > limit(s.max_upload_size))
-        throw error(trouble(errc::too_large,
-                            "limit: the files to upload have " + in_bytes(size) + ", more than the " +
-                                in_bytes(limit(s.max_upload_size)) +
-                                " of POLYAXON_MAX_UPLOAD_SIZE; nothing was sent. Leave large files out "
-                                "or raise the setting",
-                            request));
-    if (size <= limit(s.warn_upload_size)) return;
-    if (const auto watcher = c.watcher())
-        watcher->on_warning("uploading " + in_bytes(size) + ", more than the " +
-                            in_bytes(limit(s.warn_upload_size)) + " of POLYAXON_WARN_UPLOAD_SIZE");
+    resources::check_upload(size,
+                            {.warn = limit(s.warn_upload_size),
+                             .most = limit(s.max_upload_size),
+                             .most_name = "POLYAXON_MAX_UPLOAD_SIZE",
+                             .warn_name = "POLYAXON_WARN_UPLOAD_SIZE"},
+                            c.watcher(), request);
 }
 
 std::error_code add(resources::multipart_source& form, const upload_file& file) {
@@ -78,27 +56,6 @@ struct unpacking {
     codec::unpack_limits limits;
 };
 
-errc kind_of(std::error_code ec) {
-    if (ec.category() != codec::archive_category()) return errc::invalid_argument;  // the disk
-    if (ec == codec::archive_errc::too_large || ec == codec::archive_errc::too_many_entries)
-        return errc::too_large;
-    return errc::decode;
-}
-
-/// Little by little, so that other work of the executor goes on meanwhile.
-awaitable<void> unpack(std::filesystem::path archive, unpacking how, std::string request) {
-    codec::unpacker work(std::move(archive), how.folder, how.limits);
-    std::error_code ec;
-    while (work.step(ec)) {
-        const auto cancelled = co_await asio::this_coro::cancellation_state;
-        if (cancelled.cancelled() != asio::cancellation_type::none)
-            throw error(trouble(errc::canceled, "cancelled while the archive was being unpacked",
-                                std::move(request)));
-        co_await asio::post(asio::use_awaitable);
-    }
-    if (ec) throw error(trouble(kind_of(ec), work.what(), std::move(request), ec));
-}
-
 awaitable<std::string> fetch(std::shared_ptr<resources::core> c, resources::outgoing o,
                              std::shared_ptr<resources::file_sink> sink, std::filesystem::path path,
                              unpacking how) {
@@ -111,7 +68,7 @@ awaitable<std::string> fetch(std::shared_ptr<resources::core> c, resources::outg
     auto call = resources::perform<resources::none>(c, std::move(o));
     co_await std::move(call);
     if (how.wanted) {
-        auto unpacked = unpack(path, how, request);
+        auto unpacked = resources::unpack(path, how.folder, how.limits, request);
         co_await std::move(unpacked);
         std::error_code ec;
         if (how.delete_tar && !std::filesystem::remove(path, ec) && ec)
