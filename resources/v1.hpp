@@ -8,3 +8,4 @@
 #include <polyaxon/resources/v1/client.hpp>
 #include <polyaxon/resources/v1/project_client.hpp>
 #include <polyaxon/resources/v1/run_client.hpp>
+#include <polyaxon/resources/v1/services.hpp>

@@ -13,6 +13,21 @@
 
 namespace polyaxon::v1 {
 
+class agents_api;
+class auth_api;
+class connections_api;
+class dashboards_api;
+class organizations_api;
+class policies_api;
+class presets_api;
+class project_dashboards_api;
+class project_searches_api;
+class queues_api;
+class searches_api;
+class service_accounts_api;
+class tags_api;
+class teams_api;
+class users_api;
 class client_core;
 
 /// A client of a Polyaxon v1 server (2.x): one connection pool and one context, shared by all copies and handles.
@@ -39,6 +54,25 @@ class client {
     projects_api projects() const;
     /// What the server is.
     versions_api versions() const;
+
+    // The other services. Each has its own header, <polyaxon/resources/v1/agents_api.hpp> and so on; <polyaxon/v1.hpp> has them all.
+    // Most are the commercial platform's: the community edition answers 404, or 405 to what writes.
+
+    agents_api agents() const;
+    auth_api auth() const;
+    connections_api connections() const;
+    dashboards_api dashboards() const;
+    organizations_api organizations() const;
+    policies_api policies() const;
+    presets_api presets() const;
+    project_dashboards_api project_dashboards() const;
+    project_searches_api project_searches() const;
+    queues_api queues() const;
+    searches_api searches() const;
+    service_accounts_api service_accounts() const;
+    tags_api tags() const;
+    teams_api teams() const;
+    users_api users() const;
 
     /// What was resolved and where each value came from, the token redacted. Reads the context when no call has done so; sends nothing.
     /// Throws `context` when it cannot be read.

@@ -3,22 +3,20 @@
 #include <polyaxon/resources/page.hpp>
 #include <polyaxon/resources/v1/list_options.hpp>
 #include <polyaxon/resources/v1/project.hpp>
+#include <polyaxon/resources/v1/projects_registry_api.hpp>
 
 #include <memory>
 #include <string_view>
-
-namespace polyaxon::resources {
-class core;
-}
 
 namespace polyaxon::v1 {
 
 /// ProjectsV1: the projects of an owner, with the Python SDK's names. `projects()` of a client gives it; copying is cheap.
 ///
 /// Every method copies its arguments before it returns. Errors are those of runs_api; `not_found` means no such project. Thread-safe.
-class projects_api {
+/// projects_registry_api has the rest of the service: versions, archive, bookmarks, settings.
+class projects_api : public projects_registry_api {
  public:
-    explicit projects_api(std::shared_ptr<resources::core> core) : core_(std::move(core)) {}
+    explicit projects_api(std::shared_ptr<resources::core> core) : projects_registry_api(std::move(core)) {}
 
     /// Makes a project. POST /api/v1/{owner}/projects/create. A name that is taken or no slug is a `client_error` with the server's words.
     ///
@@ -79,9 +77,6 @@ class projects_api {
     ///     co_await client.projects().delete_project("acme", "vision");
     awaitable<void> delete_project(std::string_view owner, std::string_view project,
                                    const call_options& = {}) const;
-
- private:
-    std::shared_ptr<resources::core> core_;
 };
 
 }  // namespace polyaxon::v1

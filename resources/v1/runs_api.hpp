@@ -3,13 +3,10 @@
 #include <polyaxon/resources/page.hpp>
 #include <polyaxon/resources/v1/list_options.hpp>
 #include <polyaxon/resources/v1/run.hpp>
+#include <polyaxon/resources/v1/runs_streams_api.hpp>
 
 #include <memory>
 #include <string_view>
-
-namespace polyaxon::resources {
-class core;
-}
 
 namespace polyaxon::v1 {
 
@@ -19,10 +16,10 @@ namespace polyaxon::v1 {
 /// an `error`: `context` or `invalid_argument` (nothing was sent), `network`, `tls`, `timeout`, `canceled`, `protocol`, `decode`,
 /// or the status: `unauthenticated` 401, `forbidden` 403, `not_found` 404 (no such project or run), `client_error` (400 carries
 /// the server's complaint), `server_error`. A 405 of a write whose detail says so hides a 404 or a 500. `uuid` is 32 hex digits.
-/// Thread-safe.
-class runs_api {
+/// Thread-safe. The classes that it derives from have the rest of the service: commands to many runs, lineage, streams.
+class runs_api : public runs_streams_api {
  public:
-    explicit runs_api(std::shared_ptr<resources::core> core) : core_(std::move(core)) {}
+    explicit runs_api(std::shared_ptr<resources::core> core) : runs_streams_api(std::move(core)) {}
 
     /// One page of a project's runs, newest first unless sorted. GET /api/v1/{owner}/{project}/runs. A query that the server does not
     /// understand is a `client_error` with its words.
@@ -146,9 +143,6 @@ class runs_api {
                                  const json& body, const call_options& = {}) const;
     awaitable<void> transfer_run(std::string_view owner, std::string_view project, std::string_view uuid,
                                  const run_body&, const call_options& = {}) const;
-
- private:
-    std::shared_ptr<resources::core> core_;
 };
 
 }  // namespace polyaxon::v1

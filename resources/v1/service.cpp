@@ -45,4 +45,47 @@ resources::message query_of(const delete_tag_options& o) {
     return m;
 }
 
+resources::message query_of(const email_options& o) {
+    resources::message m;
+    m.query_if("email", o.email);
+    return m;
+}
+resources::message query_of(const runs_path_options& o) {
+    resources::message m;
+    m.query_if("path", o.path).query_if("connection", o.connection);
+    return m;
+}
+resources::message query_of(const runs_file_options& o) {
+    resources::message m;
+    m.query_if("path", o.path);
+    add(m, "stream", o.stream);
+    add(m, "force", o.force);
+    m.query_if("connection", o.connection);
+    return m;
+}
+resources::message query_of(const runs_events_options& o) {
+    resources::message m;
+    m.query_if("names", o.names).query_if("runs", o.runs).query_if("orient", o.orient);
+    add(m, "force", o.force);
+    if (o.sample) m.query("sample", static_cast<std::int64_t>(*o.sample));
+    m.query_if("connection", o.connection).query_if("status", o.status);
+    return m;
+}
+resources::message query_of(const runs_resources_options& o) {
+    resources::message m;
+    m.query_if("kind", o.kind).query_if("names", o.names);
+    add(m, "tail", o.tail);
+    add(m, "force", o.force);
+    if (o.sample) m.query("sample", static_cast<std::int64_t>(*o.sample));
+    m.query_if("connection", o.connection).query_if("status", o.status);
+    return m;
+}
+resources::message query_of(const runs_logs_options& o) {
+    resources::message m;
+    m.query_if("kind", o.kind).query_if("last_time", o.last_time).query_if("last_file", o.last_file);
+    add(m, "force", o.force);
+    m.query_if("connection", o.connection);
+    return m;
+}
+
 }  // namespace polyaxon::v1

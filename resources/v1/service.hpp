@@ -1,5 +1,6 @@
 #pragma once
 #include <polyaxon/resources/send.hpp>
+#include <polyaxon/resources/v1/runs_streams_options.hpp>
 #include <polyaxon/resources/v1/send.hpp>
 #include <polyaxon/resources/v1/service_options.hpp>
 
@@ -20,5 +21,11 @@ namespace polyaxon::v1 {
 resources::message query_of(const stats_options&);
 resources::message query_of(const agent_streams_options&);
 resources::message query_of(const delete_tag_options&);
+resources::message query_of(const email_options&);
+resources::message query_of(const runs_path_options&);
+resources::message query_of(const runs_file_options&);
+resources::message query_of(const runs_events_options&);
+resources::message query_of(const runs_resources_options&);
+resources::message query_of(const runs_logs_options&);
 
 }  // namespace polyaxon::v1

@@ -38,6 +38,13 @@ struct agent_streams_options {
 };
 static_assert(std::is_trivially_destructible_v<agent_streams_options>);
 
+/// What the operations on invitations and members may be told.
+struct email_options {
+    std::string_view email = {};  ///< whom to invite, or who was
+    call_options call = {};
+};
+static_assert(std::is_trivially_destructible_v<email_options>);
+
 struct delete_tag_options {
     std::optional<bool> cascade = {};  ///< also take it from everything that has it
     call_options call = {};
