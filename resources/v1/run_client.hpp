@@ -2,6 +2,7 @@
 #include <polyaxon/resources/v1/client.hpp>
 #include <polyaxon/resources/v1/run.hpp>
 #include <polyaxon/resources/v1/run_handle.hpp>
+#include <polyaxon/resources/v1/run_lineage.hpp>
 
 #include <memory>
 #include <optional>
@@ -105,7 +106,7 @@ static_assert(std::is_trivially_destructible_v<restart_options>);
 ///     co_await run.create({.name = "probe", .tags = "quick"});
 ///     co_await run.log_inputs(polyaxon::json::object().set("lr", 0.1));
 ///     co_await run.log_succeeded();
-class run_client : public virtual run_handle {
+class run_client : public virtual run_handle, public run_lineage {
  public:
     explicit run_client(client c, const run_ref& ref = {});
 

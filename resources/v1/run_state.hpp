@@ -1,8 +1,14 @@
 #pragma once
 #include <polyaxon/resources/v1/lister.hpp>
 #include <polyaxon/resources/owned.hpp>
+#include <polyaxon/resources/v1/progress_gate.hpp>
 #include <polyaxon/resources/v1/run_client.hpp>
+#include <polyaxon/resources/v1/run_event.hpp>
 #include <polyaxon/resources/v1/target.hpp>
+
+#include <map>
+#include <string>
+#include <vector>
 
 namespace polyaxon::v1 {
 
@@ -54,6 +60,10 @@ struct run_state {
     target where;
     runs_api api;
     run data;
+    std::vector<run_artifact> lineage;                         ///< one of each name, in the order they came
+    std::map<std::string, event_series, std::less<>> metrics;  ///< those that were asked for
+    std::vector<std::string> artifact_roots;  ///< local folders whose content is the run's artifacts; tracking adds its own
+    progress_gate progress;
 
  private:
     void create_locally(const operation_body&);

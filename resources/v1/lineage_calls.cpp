@@ -1,0 +1,204 @@
+#include <polyaxon/resources/v1/lineage_calls.hpp>
+
+#include <polyaxon/resources/v1/content_hash.hpp>
+#include <polyaxon/resources/v1/lineage_rows.hpp>
+#include <polyaxon/resources/v1/names.hpp>
+#include <polyaxon/resources/v1/run_paths.hpp>
+#include <polyaxon/resources/v1/send.hpp>
+
+#include <asio/post.hpp>
+#include <asio/use_awaitable.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+namespace polyaxon::v1 {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+error refused(std::string why) {
+    error_info info;
+    info.kind = errc::invalid_argument;
+    info.detail = std::move(why);
+    return error(std::move(info));
+}
+
+void keep(std::vector<run_artifact>& all, const run_artifact& item) {
+    const auto known = std::ranges::find(all, item.name, &run_artifact::name);
+    if (known == all.end())
+        all.push_back(item);
+    else
+        *known = item;
+}
+
+/// `path` below `folder`; empty when it is not there.
+std::string below(const fs::path& folder, const fs::path& path) {
+    const auto rest = path.lexically_relative(folder);
+    return rest.empty() || *rest.begin() == ".." || rest == "." ? std::string() : rest.generic_string();
+}
+
+fs::path absolute(const std::string& path, const context::system& machine) {
+    const fs::path p(path);
+    return (p.is_absolute() ? p : machine.working_directory() / p).lexically_normal();
+}
+
+bool is_url(std::string_view path) { return path.find("://") != path.npos; }
+
+/// Where the item lies: below the run's artifacts, or anywhere.
+std::string place_of_item(run_state& s, const std::string& path) {
+    const auto& t = s.where.found();
+    const auto uuid = t.run_uuid.value_or("");
+    if (uuid.empty()) return path;
+    if (const auto at = path.find(uuid + "/"); at != path.npos && at + uuid.size() + 1 < path.size())
+        return path.substr(at + uuid.size() + 1);
+    if (is_url(path)) return path;
+    const auto& machine = s.where.core()->machine();
+    const auto full = absolute(path, machine);
+    auto roots = s.artifact_roots;
+    roots.push_back(t.is_offline ? offline_root(machine) : mounted_artifacts(machine));
+    for (const auto& root : roots)
+        if (auto rest = below(root, full); !rest.empty()) return rest;
+    return full.generic_string();
+}
+
+std::string name_from(const reference_request& r) {
+    auto path = r.path;
+    while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+    const auto base = path.substr(path.rfind('/') + 1);
+    if (r.kind == "dir") return base;
+    const auto dot = base.find('.');
+    return dot == 0 ? base : base.substr(0, dot);
+}
+
+/// Reads in pieces and lets others have their turn between them.
+awaitable<void> add_file(content_hash& hash, fs::path file) {
+    std::ifstream in(file, std::ios::binary);
+    std::vector<char> piece(std::size_t{1} << 18);
+    while (in) {
+        in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+        hash.add({piece.data(), static_cast<std::size_t>(in.gcount())});
+        if (in) co_await asio::post(asio::use_awaitable);
+    }
+    if (!in.eof())
+        throw refused("\"" + file.string() +
+                      "\" cannot be read for its hash: give the hash, or skip its calculation");
+}
+
+/// The regular files below a folder in the order of their names.
+std::vector<fs::path> files_below(const fs::path& folder) {
+    std::vector<fs::path> files;
+    std::error_code ec;
+    for (fs::recursive_directory_iterator at(folder, ec), end; !ec && at != end; at.increment(ec))
+        if (std::error_code no; at->is_regular_file(no)) files.push_back(at->path());
+    if (ec)
+        throw refused("the folder \"" + folder.string() +
+                      "\" cannot be read for its hash: give the hash, or skip its calculation");
+    std::ranges::sort(files);
+    return files;
+}
+
+awaitable<std::string> hash_of_path(fs::path path) {
+    content_hash hash;
+    std::error_code ec;
+    std::vector<fs::path> files;
+    if (fs::is_directory(path, ec))
+        files = files_below(path);
+    else
+        files.push_back(path);
+    for (const auto& file : files) co_await add_file(hash, file);
+    co_return hash.text();
+}
+
+awaitable<json> summary_of(std::shared_ptr<run_state> s, const reference_request& r) {
+    auto summary = r.summary.empty() ? json::object() : json::parse(r.summary);
+    if (!summary.is_object()) throw refused("summary: give the text of a JSON object");
+    if (!r.framework.empty()) summary.set("framework", r.framework);
+    if (!r.hash.empty())
+        summary.set("hash", r.hash);
+    else if (r.content && !r.skip_hash)
+        summary.set("hash", hash_of(*r.content));
+    if (r.path.empty()) co_return summary;
+
+    const auto& machine = s->where.core()->machine();
+    const auto full = absolute(r.path, machine);
+    std::error_code ec;
+    summary.set("path", r.path);
+    if (is_url(r.path) || !fs::exists(full, ec)) co_return summary;
+    if (!r.skip_hash && !summary.contains("hash")) {
+        summary.set("path", full.generic_string());
+        const auto hash = co_await hash_of_path(full);
+        summary.set("hash", hash);
+    } else {
+        const auto root = s->where.found().is_offline ? offline_root(machine) : mounted_artifacts(machine);
+        if (const auto rest = below(root, full); !rest.empty()) summary.set("path", rest);
+    }
+    co_return summary;
+}
+
+}  // namespace
+
+awaitable<void> log_lineage(std::shared_ptr<run_state> s, std::vector<run_artifact> items,
+                            resources::owned_call call) {
+    const auto& t = s->where.found();
+    if (t.no_op || items.empty()) co_return;
+    auto list = json::array();
+    for (const auto& item : items) {
+        if (item.name.empty() || item.kind.value_or("").empty())
+            throw refused("a lineage item has no " + std::string(item.name.empty() ? "name" : "kind") +
+                          ": the server refuses it, give one");
+        if (!t.is_offline) list.push(json::raw(codec::to_json(item)));
+    }
+    if (t.is_offline) {
+        for (const auto& item : items) keep(s->lineage, item);
+        co_return;
+    }
+    auto body = json::object();
+    body.set("artifacts", list);
+    auto sent = resources::send(s->where.core(), rows::create_run_artifacts_lineage,
+                                {t.owner.value_or(""), s->where.project(), s->where.run()}, body_of(body),
+                                call.view());
+    co_await std::move(sent);
+}
+
+awaitable<void> load_lineage(std::shared_ptr<run_state> s, resources::owned_call call) {
+    const auto& t = s->where.found();
+    const auto owner = t.owner.value_or(""), project = s->where.project(), uuid = s->where.run();
+    std::vector<run_artifact> all;
+    list_options o;
+    o.limit = 5000;
+    for (int offset = 0;;) {
+        if (offset > 0) o.offset = offset;
+        o.call = call.view();
+        auto asked = resources::send(s->where.core(), rows::get_run_artifacts_lineage, {owner, project, uuid},
+                                     query_of(o), o.call);
+        auto page = co_await std::move(asked);
+        for (const auto& item : page.results) keep(all, item);
+        offset += static_cast<int>(page.results.size());
+        if (!page.next || page.results.empty()) break;
+    }
+    s->lineage = std::move(all);
+}
+
+awaitable<void> log_reference(std::shared_ptr<run_state> s, reference_request r, resources::owned_call call) {
+    if (s->where.found().no_op) co_return;
+    run_artifact item;
+    const auto name = r.name.empty() ? name_from(r) : r.name;
+    item.name = tidy_name(name);
+    if (item.name.empty())
+        throw refused("a reference has no name left of \"" + name +
+                      "\": give one with ASCII letters or digits");
+    item.kind = r.kind;
+    item.is_input = r.is_input;
+    item.summary = co_await summary_of(s, r);
+    if (!r.rel_path.empty())
+        item.path = r.rel_path;
+    else if (!r.path.empty())
+        item.path = place_of_item(*s, r.path);
+    std::vector<run_artifact> items(1, item);
+    co_await log_lineage(std::move(s), std::move(items), std::move(call));
+}
+
+}  // namespace polyaxon::v1
