@@ -199,8 +199,8 @@ awaitable<page<project_version>> organizations_api::get_organization_versions(te
                                                                               const list_options& o) const {
     return resources::send(core_, rows::get_organization_versions, {owner, kind}, query_of(o), o.call);
 }
-awaitable<json> organizations_api::get_organization_multi_run_events(text namespace_, text owner, text kind,
-                                                                     const runs_events_options& o) const {
+awaitable<multi_run_events_answer> organizations_api::get_organization_multi_run_events(
+    text namespace_, text owner, text kind, const runs_events_options& o) const {
     return resources::send(core_, rows::get_organization_multi_run_events, {namespace_, owner, kind},
                            query_of(o), o.call);
 }

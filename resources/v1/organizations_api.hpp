@@ -20,6 +20,8 @@ class core;
 
 namespace polyaxon::v1 {
 
+struct multi_run_events_answer;
+
 /// OrganizationsV1: organizations, their members and the runs of all their projects, with the Python SDK's names. `organizations()` of a
 /// client gives it; copying is cheap. The commercial platform serves these; the community edition serves get_organization_run and
 /// get_organization_multi_run_events, and answers 404 to the rest. Arguments are copied before a method returns; errors are those of
@@ -282,9 +284,9 @@ class organizations_api {
     /// /streams/v1/{namespace}/orgs/{owner}/runs/multi/events/{kind}.
     ///
     ///     auto it = co_await client.organizations().get_organization_multi_run_events("polyaxon", "acme", "metric", {.names = "loss", .runs = uuids});
-    awaitable<json> get_organization_multi_run_events(std::string_view namespace_, std::string_view owner,
-                                                      std::string_view kind,
-                                                      const runs_events_options& = {}) const;
+    awaitable<multi_run_events_answer> get_organization_multi_run_events(
+        std::string_view namespace_, std::string_view owner, std::string_view kind,
+        const runs_events_options& = {}) const;
 
     /// How much each parameter matters for a metric. POST /streams/v1/{namespace}/orgs/{owner}/runs/multi/importance.
     ///

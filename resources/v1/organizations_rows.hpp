@@ -3,6 +3,7 @@
 #include <polyaxon/resources/endpoint.hpp>
 #include <polyaxon/resources/page.hpp>
 #include <polyaxon/resources/v1/organization.hpp>
+#include <polyaxon/resources/v1/run_event.hpp>
 
 // What organizations_api asks beside the rows of organization_rows, run_batch_rows, run_rows. Names are the Python SDK's; a test holds verbs and paths against the recorded list.
 
@@ -40,7 +41,7 @@ inline constexpr auto patch_organization_settings =
 inline constexpr auto update_organization_settings = put<organization, "/api/v1/orgs/{owner}/settings", json>;
 inline constexpr auto get_organization_stats = get<json, "/api/v1/orgs/{owner}/stats">;
 inline constexpr auto get_organization_multi_run_events =
-    get<json, "/streams/v1/{namespace}/orgs/{owner}/runs/multi/events/{kind}">;
+    get<multi_run_events_answer, "/streams/v1/{namespace}/orgs/{owner}/runs/multi/events/{kind}">;
 inline constexpr auto get_organization_multi_run_importance =
     post<json, "/streams/v1/{namespace}/orgs/{owner}/runs/multi/importance", json>;
 

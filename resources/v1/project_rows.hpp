@@ -28,5 +28,6 @@ inline constexpr auto delete_project = del<none, "/api/v1/{owner}/{name}">;
 inline constexpr auto get_installation = get<installation, "/api/v1/installation">;
 inline constexpr auto get_compatibility =
     get<compatibility, "/api/v1/compatibility/{uuid}/{version}/{service}">;
+inline constexpr auto get_log_handler = get<json, "/api/v1/log_handler">;
 
 }  // namespace polyaxon::v1::rows

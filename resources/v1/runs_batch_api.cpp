@@ -38,8 +38,8 @@ awaitable<json> runs_batch_api::get_run_stats(text owner, text project, text uui
                                               const stats_options& o) const {
     return resources::send(core_, rows::get_run_stats, {owner, project, uuid}, query_of(o), o.call);
 }
-awaitable<resources::none> runs_batch_api::sync_run(text owner, text project, const json& body,
-                                                    const call_options& o) const {
+awaitable<void> runs_batch_api::sync_run(text owner, text project, const json& body,
+                                         const call_options& o) const {
     return resources::send(core_, rows::sync_run, {owner, project}, body_of(body), o);
 }
 awaitable<void> runs_batch_api::approve_runs(text owner, text project, const json& body,

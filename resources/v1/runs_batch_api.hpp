@@ -61,9 +61,9 @@ class runs_batch_api : public service_handle {
 
     /// Puts a run there as it is, with its uuid, times and status: what was tracked offline. POST /api/v1/{owner}/{project}/runs/sync.
     ///
-    ///     auto it = co_await client.runs().sync_run("acme", "vision", body);
-    awaitable<resources::none> sync_run(std::string_view owner, std::string_view project, const json& body,
-                                        const call_options& = {}) const;
+    ///     co_await client.runs().sync_run("acme", "vision", body);
+    awaitable<void> sync_run(std::string_view owner, std::string_view project, const json& body,
+                             const call_options& = {}) const;
 
     /// Approves runs. POST /api/v1/{owner}/{name}/runs/approve.
     ///

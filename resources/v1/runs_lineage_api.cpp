@@ -23,9 +23,9 @@ awaitable<run_artifact> runs_lineage_api::get_run_artifact_lineage(text owner, t
                                                                    text name, const call_options& o) const {
     return resources::send(core_, rows::get_run_artifact_lineage, {owner, project, uuid, name}, o);
 }
-awaitable<resources::none> runs_lineage_api::create_run_artifacts_lineage(text owner, text project, text uuid,
-                                                                          const json& body,
-                                                                          const call_options& o) const {
+awaitable<void> runs_lineage_api::create_run_artifacts_lineage(text owner, text project, text uuid,
+                                                               const json& body,
+                                                               const call_options& o) const {
     return resources::send(core_, rows::create_run_artifacts_lineage, {owner, project, uuid}, body_of(body),
                            o);
 }
@@ -51,9 +51,8 @@ awaitable<page<json>> runs_lineage_api::get_run_downstream_lineage(text owner, t
     return resources::send(core_, rows::get_run_downstream_lineage, {owner, project, uuid}, query_of(o),
                            o.call);
 }
-awaitable<resources::none> runs_lineage_api::set_run_edges_lineage(text owner, text project, text uuid,
-                                                                   const json& body,
-                                                                   const call_options& o) const {
+awaitable<void> runs_lineage_api::set_run_edges_lineage(text owner, text project, text uuid, const json& body,
+                                                        const call_options& o) const {
     return resources::send(core_, rows::set_run_edges_lineage, {owner, project, uuid}, body_of(body), o);
 }
 awaitable<page<json>> runs_lineage_api::get_run_connections_lineage(text owner, text project, text uuid,

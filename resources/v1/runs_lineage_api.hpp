@@ -40,10 +40,10 @@ class runs_lineage_api : public runs_batch_api {
     /// Adds items to the lineage, or changes them: `{"artifacts": [run_artifact, …]}`. An item without kind is refused with a 405. POST
     /// /api/v1/{owner}/{project}/runs/{uuid}/lineage/artifacts.
     ///
-    ///     auto it = co_await client.runs().create_run_artifacts_lineage("acme", "vision", uuid, body);
-    awaitable<resources::none> create_run_artifacts_lineage(std::string_view owner, std::string_view project,
-                                                            std::string_view uuid, const json& body,
-                                                            const call_options& = {}) const;
+    ///     co_await client.runs().create_run_artifacts_lineage("acme", "vision", uuid, body);
+    awaitable<void> create_run_artifacts_lineage(std::string_view owner, std::string_view project,
+                                                 std::string_view uuid, const json& body,
+                                                 const call_options& = {}) const;
 
     /// Deletes an item of a run's lineage. DELETE /api/v1/{owner}/{project}/runs/{uuid}/lineage/artifacts/{name}.
     ///
@@ -79,10 +79,10 @@ class runs_lineage_api : public runs_batch_api {
     /// Sets the edges to other runs: `{"edges": [{"run", "is_upstream", "values"}, …]}`. A run that is not there is told by a 405. POST
     /// /api/v1/{owner}/{project}/runs/{uuid}/lineage/edges.
     ///
-    ///     auto it = co_await client.runs().set_run_edges_lineage("acme", "vision", uuid, body);
-    awaitable<resources::none> set_run_edges_lineage(std::string_view owner, std::string_view project,
-                                                     std::string_view uuid, const json& body,
-                                                     const call_options& = {}) const;
+    ///     co_await client.runs().set_run_edges_lineage("acme", "vision", uuid, body);
+    awaitable<void> set_run_edges_lineage(std::string_view owner, std::string_view project,
+                                          std::string_view uuid, const json& body,
+                                          const call_options& = {}) const;
 
     /// One page of the connections that a run uses (commercial platform). GET /api/v1/{owner}/{entity}/runs/{uuid}/lineage/connections.
     ///

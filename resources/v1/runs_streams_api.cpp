@@ -57,8 +57,9 @@ awaitable<logs> runs_streams_api::get_run_logs(text namespace_, text owner, text
     return resources::send(core_, rows::get_run_logs, {namespace_, owner, project, uuid}, query_of(o),
                            o.call);
 }
-awaitable<json> runs_streams_api::get_run_resources(text namespace_, text owner, text project, text uuid,
-                                                    const runs_resources_options& o) const {
+awaitable<run_events_answer> runs_streams_api::get_run_resources(text namespace_, text owner, text project,
+                                                                 text uuid,
+                                                                 const runs_resources_options& o) const {
     return resources::send(core_, rows::get_run_resources, {namespace_, owner, project, uuid}, query_of(o),
                            o.call);
 }

@@ -12,6 +12,8 @@ namespace polyaxon::v1 {
 
 struct artifact_tree;
 struct logs;
+struct multi_run_events_answer;
+struct run_events_answer;
 
 /// What lies in the artifacts store: files, events, logs. `namespace_` is that of the run's settings, `polyaxon` where they have none.
 /// run_client finds it, and the agent that serves it, and streams large files. A part of runs_api, which says what holds for all of them.
@@ -89,9 +91,9 @@ class runs_streams_api : public runs_lineage_api {
     /// /streams/v1/{namespace}/{owner}/{project}/runs/{uuid}/resources.
     ///
     ///     auto it = co_await client.runs().get_run_resources("polyaxon", "acme", "vision", uuid);
-    awaitable<json> get_run_resources(std::string_view namespace_, std::string_view owner,
-                                      std::string_view project, std::string_view uuid,
-                                      const runs_resources_options& = {}) const;
+    awaitable<run_events_answer> get_run_resources(std::string_view namespace_, std::string_view owner,
+                                                   std::string_view project, std::string_view uuid,
+                                                   const runs_resources_options& = {}) const;
 
     /// The pods of a run, as the cluster tells them. GET /streams/v1/{namespace}/{owner}/{project}/runs/{uuid}/k8s_inspect.
     ///

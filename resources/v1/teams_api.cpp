@@ -139,8 +139,9 @@ awaitable<organization_member> teams_api::get_team_member(text owner, text team,
                                                           const call_options& o) const {
     return resources::send(core_, rows::get_team_member, {owner, team, user}, o);
 }
-awaitable<json> teams_api::get_team_multi_run_events(text namespace_, text owner, text team, text kind,
-                                                     const runs_events_options& o) const {
+awaitable<multi_run_events_answer> teams_api::get_team_multi_run_events(text namespace_, text owner,
+                                                                        text team, text kind,
+                                                                        const runs_events_options& o) const {
     return resources::send(core_, rows::get_team_multi_run_events, {namespace_, owner, team, kind},
                            query_of(o), o.call);
 }

@@ -20,6 +20,8 @@ class core;
 
 namespace polyaxon::v1 {
 
+struct multi_run_events_answer;
+
 /// TeamsV1: the teams of an organization, with the Python SDK's names. `teams()` of a client gives it; copying is cheap. The commercial
 /// platform serves these; the community edition serves get_team_multi_run_events, and answers 404 to the rest. Arguments are copied before
 /// a method returns; errors are those of runs_api. Thread-safe.
@@ -221,9 +223,10 @@ class teams_api {
     /// /streams/v1/{namespace}/orgs/{owner}/teams/{entity}/runs/multi/events/{kind}.
     ///
     ///     auto it = co_await client.teams().get_team_multi_run_events("polyaxon", "acme", "research", "metric", {.names = "loss", .runs = uuids});
-    awaitable<json> get_team_multi_run_events(std::string_view namespace_, std::string_view owner,
-                                              std::string_view team, std::string_view kind,
-                                              const runs_events_options& = {}) const;
+    awaitable<multi_run_events_answer> get_team_multi_run_events(std::string_view namespace_,
+                                                                 std::string_view owner,
+                                                                 std::string_view team, std::string_view kind,
+                                                                 const runs_events_options& = {}) const;
 
     /// How much each parameter matters for a metric. POST /streams/v1/{namespace}/orgs/{owner}/teams/{entity}/runs/multi/importance.
     ///

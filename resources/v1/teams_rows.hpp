@@ -3,6 +3,7 @@
 #include <polyaxon/resources/endpoint.hpp>
 #include <polyaxon/resources/page.hpp>
 #include <polyaxon/resources/v1/organization.hpp>
+#include <polyaxon/resources/v1/run_event.hpp>
 
 // What teams_api asks beside the rows of organization_rows, run_batch_rows. Names are the Python SDK's; a test holds verbs and paths against the recorded list.
 
@@ -37,7 +38,8 @@ inline constexpr auto delete_team_member = del<none, "/api/v1/orgs/{owner}/teams
 inline constexpr auto get_team_member =
     get<organization_member, "/api/v1/orgs/{owner}/teams/{team}/members/{user}">;
 inline constexpr auto get_team_multi_run_events =
-    get<json, "/streams/v1/{namespace}/orgs/{owner}/teams/{entity}/runs/multi/events/{kind}">;
+    get<multi_run_events_answer,
+        "/streams/v1/{namespace}/orgs/{owner}/teams/{entity}/runs/multi/events/{kind}">;
 inline constexpr auto get_team_multi_run_importance =
     post<json, "/streams/v1/{namespace}/orgs/{owner}/teams/{entity}/runs/multi/importance", json>;
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <polyaxon/async/as_result.hpp>
 #include <polyaxon/async/options.hpp>
+#include <polyaxon/codec/json.hpp>
 #include <polyaxon/resources/v1/installation.hpp>
 
 #include <memory>
@@ -28,6 +29,11 @@ class versions_api {
     ///     auto range = co_await client.versions().get_compatibility(key, "2-18-0", "cli");
     awaitable<compatibility> get_compatibility(std::string_view uuid, std::string_view version,
                                                std::string_view service, const call_options& = {}) const;
+
+    /// Where the commercial platform wants errors of clients reported. GET /api/v1/log_handler.
+    ///
+    ///     auto handler = co_await client.versions().get_log_handler();
+    awaitable<json> get_log_handler(const call_options& = {}) const;
 
  private:
     std::shared_ptr<resources::core> core_;
