@@ -2,6 +2,7 @@
 #include <polyaxon/codec/json.hpp>
 #include <polyaxon/codec/timestamp.hpp>
 #include <polyaxon/resources/v1/tracking/event_file.hpp>
+#include <polyaxon/resources/v1/tracking/log_lines.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -18,16 +19,6 @@ namespace polyaxon::v1::tracking {
 struct event_store_options {
     /// Bytes of events that may wait for a flush, in memory. What is logged beyond is refused and counted, never waited for.
     std::size_t most_waiting = 64 * 1024 * 1024;
-};
-
-/// Who writes the lines of plxlogs/logs.jsonl.
-class log_origin {
- public:
-    log_origin() = default;
-    /// Node from POLYAXON_K8S_NODE_NAME or "local", pod from POLYAXON_K8S_POD_ID or the user's name, container the host's name.
-    static log_origin of_this_process();
-
-    std::string node = "local", pod, container;
 };
 
 /// One file of a run that was written to.
@@ -67,7 +58,9 @@ struct flush_report {
 ///     for (auto& file : changed.files) …;               // upload, then remember changed.mark
 class event_store {
  public:
-    explicit event_store(std::filesystem::path run_directory, event_store_options = {});
+    /// `origin` stands in the log lines; none: log_origin::of_this_process(). No file is touched here.
+    explicit event_store(std::filesystem::path run_directory, event_store_options = {},
+                         std::optional<log_origin> origin = {});
     ~event_store();  ///< flushes what waits, without a word about failures
     event_store(const event_store&) = delete;
     event_store& operator=(const event_store&) = delete;
