@@ -1,0 +1,108 @@
+#include <polyaxon/resources/v1/version_files.hpp>
+
+#include <polyaxon/codec/fields.hpp>
+
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+namespace polyaxon::v1 {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* version_file = "version.plx.json";
+constexpr const char* component_file = "polyaxonfile.plx.json";
+constexpr const char* content_file = "content.plx.json";
+
+[[noreturn]] void refuse(std::string detail, std::error_code cause = {}) {
+    error_info info;
+    info.kind = errc::invalid_argument;
+    info.detail = std::move(detail);
+    info.cause = cause;
+    throw error(std::move(info));
+}
+
+[[noreturn]] void refuse(const fs::path& file, std::string_view did, std::error_code cause) {
+    refuse(file.string() + " cannot be " + std::string(did) + ": " + cause.message(), cause);
+}
+
+void write_file(const fs::path& file, std::string_view text) {
+    auto part = file;
+    part += ".part";
+    std::error_code ec;
+    errno = 0;
+    {
+        std::ofstream out(part, std::ios::binary | std::ios::trunc);
+        out.write(text.data(), static_cast<std::streamsize>(text.size()));
+        out.close();
+        if (!out) ec.assign(errno ? errno : EIO, std::generic_category());
+    }
+    if (!ec) fs::rename(part, file, ec);
+    if (!ec) return;
+    std::error_code ignored;
+    fs::remove(part, ignored);
+    refuse(file, "written", ec);
+}
+
+void remove_file(const fs::path& file) {
+    std::error_code ec;
+    fs::remove(file, ec);
+    if (ec) refuse(file, "removed", ec);
+}
+
+}  // namespace
+
+std::string version_folder(version_kind kind, std::string_view version, std::string_view path) {
+    if (version.empty() || version == "." || version == ".." ||
+        version.find_first_of(std::string_view("/\0", 2)) != version.npos)
+        refuse("a version named \"" + std::string(version) + "\" cannot be kept in a folder of that name");
+    fs::path root = path;
+    if (root.empty()) {
+        const char* offline = std::getenv("POLYAXON_OFFLINE_ROOT");
+        root = offline && *offline ? offline : "/tmp/plx/offline";
+    }
+    return (root / (std::string(name(kind)) + "s") / version).string();
+}
+
+void write_version(const project_version& v, const std::string& folder) {
+    std::error_code ec;
+    fs::create_directories(folder, ec);
+    if (ec) refuse(folder, "made", ec);
+    const fs::path at = folder;
+    const bool component = v.kind == name(version_kind::component);
+    // What an earlier version left must not be taken for this one's content.
+    for (const auto* file : {component_file, content_file}) remove_file(at / file);
+    write_file(at / version_file, codec::to_json(v));
+    if (v.content && !v.content->empty())
+        write_file(at / (component ? component_file : content_file), *v.content);
+}
+
+std::optional<project_version> read_version(const std::string& folder) {
+    const auto file = fs::path(folder) / version_file;
+    std::error_code ec;
+    const auto there = fs::status(file, ec);
+    if (there.type() == fs::file_type::not_found) return std::nullopt;
+    if (ec) refuse(file, "read", ec);
+    errno = 0;
+    std::ifstream in(file, std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    if (!in || !fs::is_regular_file(there))
+        refuse(file, "read", {errno ? errno : EINVAL, std::generic_category()});
+    project_version v;
+    codec::json_parser parser;
+    if (parser.parse_text(text.str(), v)) refuse(file.string() + " is no version: " + parser.what());
+    return v;
+}
+
+void remove_folder(const std::string& folder) {
+    std::error_code ec;
+    fs::remove_all(folder, ec);
+    if (ec) refuse(folder, "removed", ec);
+}
+
+}  // namespace polyaxon::v1
