@@ -1,98 +1,26 @@
 #pragma once
 #include <polyaxon/resources/v1/client.hpp>
+#include <polyaxon/resources/v1/project_version.hpp>
 #include <polyaxon/resources/v1/run.hpp>
+#include <polyaxon/resources/v1/run_events.hpp>
 #include <polyaxon/resources/v1/run_handle.hpp>
 #include <polyaxon/resources/v1/run_lineage.hpp>
+#include <polyaxon/resources/v1/run_options.hpp>
 
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <type_traits>
+#include <vector>
 
 namespace polyaxon::v1 {
 
-/// Which run. What is unset comes from the context: the cached project, the user's organization, the cached run, or the run that
-/// this process belongs to. Views only; who takes one copies.
-struct run_ref {
-    std::optional<std::string_view> owner = {};     ///< "acme", or "acme/team"
-    std::optional<std::string_view> project = {};   ///< "vision", or "acme/vision"
-    std::optional<std::string_view> run_uuid = {};  ///< 32 hex digits
-    std::optional<bool> is_offline = {};            ///< true: nothing is sent, the local run changes
-    std::optional<bool> no_op = {};                 ///< true: every method returns empty at once
+/// What get_runs_io says of one run.
+struct run_io {
+    std::string uid;
+    json values;  ///< an object: the inputs, and over them the outputs
 };
-static_assert(std::is_trivially_destructible_v<run_ref>);
-
-/// What run_client::list may be told, in Python's order.
-struct run_list_options {
-    std::string_view query = {}, sort = {};  ///< as in list_options
-    std::optional<int> limit = 20;
-    std::optional<int> offset = {};
-    bool all_projects = false;  ///< of the owner's every project (commercial platform)
-    call_options call = {};
-};
-static_assert(std::is_trivially_destructible_v<run_list_options>);
-
-/// What run_client::create may be told. Views only.
-struct create_run_options {
-    std::string_view name = {}, description = {};
-    std::string_view tags = {};  ///< comma list
-    std::string_view content =
-        {};  ///< JSON or YAML text of an operation or component; without it the run is the user's own
-    std::string_view managed_by = {};  ///< user, cli or agent
-    std::optional<bool> is_managed = {};
-    std::string_view pending = {};    ///< approval, upload, cache or build
-    std::string_view meta_info = {};  ///< text of a JSON object
-    call_options call = {};
-};
-static_assert(std::is_trivially_destructible_v<create_run_options>);
-
-struct refresh_options {
-    bool load_conditions = false;  ///< also GET the statuses, into run_data().status_conditions
-    call_options call = {};
-};
-static_assert(std::is_trivially_destructible_v<refresh_options>);
-
-struct status_options {
-    std::string_view reason = "PolyaxonClient";
-    std::string_view message = {};
-    std::optional<timestamp> last_transition_time = {}, last_update_time = {};  ///< now when unset
-    call_options call = {};
-};
-static_assert(std::is_trivially_destructible_v<status_options>);
-
-struct end_options {
-    std::string_view reason = "PolyaxonClient";
-    std::string_view message = {};  ///< a sentence of the client's when empty
-    call_options call = {};
-};
-static_assert(std::is_trivially_destructible_v<end_options>);
-
-struct get_statuses_options {
-    std::string_view last_status = {};  ///< only conditions newer than the last one of this type
-    call_options call = {};
-};
-static_assert(std::is_trivially_destructible_v<get_statuses_options>);
-
-struct log_options {
-    bool reset = false;  ///< replaces what the run has instead of adding to it
-    call_options call = {};
-};
-static_assert(std::is_trivially_destructible_v<log_options>);
-
-/// What restart and resume may change. Views only.
-struct restart_options {
-    std::string_view content = {};
-    bool copy = false;                 ///< copy the artifacts (restart alone)
-    bool recompile = false;            ///< compile the operation again
-    std::string_view copy_dirs = {};   ///< comma list of folders to copy
-    std::string_view copy_files = {};  ///< comma list of files to copy
-    std::string_view name = {}, description = {};
-    std::string_view tags = {};  ///< comma list
-    call_options call = {};
-};
-static_assert(std::is_trivially_destructible_v<restart_options>);
 
 /// One run, with the methods of Python's RunClient. Owner, project and run are found by the first awaited call, from what is given and
 /// from the context; making one does no I/O. A copy is the same run.
@@ -106,7 +34,7 @@ static_assert(std::is_trivially_destructible_v<restart_options>);
 ///     co_await run.create({.name = "probe", .tags = "quick"});
 ///     co_await run.log_inputs(polyaxon::json::object().set("lr", 0.1));
 ///     co_await run.log_succeeded();
-class run_client : public virtual run_handle, public run_lineage {
+class run_client : public virtual run_handle, public run_events, public run_lineage {
  public:
     explicit run_client(client c, const run_ref& ref = {});
 
@@ -132,6 +60,14 @@ class run_client : public virtual run_handle, public run_lineage {
     ///
     ///     auto page = co_await run.list({.query = "status:running", .limit = 50});
     awaitable<page<run>> list(const run_list_options& = {});
+    /// Runs that this one started, if it is a pipeline. GET /api/v1/{owner}/{project}/runs with `pipeline:{uuid}` in the query.
+    ///
+    ///     auto children = co_await run.list_children({.query = "status:failed"});
+    awaitable<page<run>> list_children(const some_runs_options& = {});
+    /// Inputs and outputs of the project's runs, 20 when no limit is set. GET /api/v1/{owner}/{project}/runs.
+    ///
+    ///     for (const auto& [uid, values] : co_await run.get_runs_io({.query = "tags:sweep"})) …
+    awaitable<std::vector<run_io>> get_runs_io(const some_runs_options& = {});
 
     /// Status and conditions, oldest first. GET /api/v1/{owner}/{project}/runs/{uuid}/statuses.
     ///
@@ -220,11 +156,41 @@ class run_client : public virtual run_handle, public run_lineage {
     ///
     ///     co_await run.log_meta(polyaxon::json::object().set("stage", "one"));
     awaitable<void> log_meta(const json& values, const log_options& = {});
+    /// Tells how far the run is, from 0 to 1, as meta_info `progress`. PATCH with `merge`; nothing when it is what was told before, or when it
+    /// grew by less than 0.025 and three such steps went out this second already; 1 is always told. `invalid_argument` for other numbers.
+    ///
+    ///     co_await run.log_progress(0.5);
+    awaitable<void> log_progress(double value, const call_options& = {});
+    /// The run's inputs, an object. GET /api/v1/{owner}/{project}/runs/{uuid} when none are known.
+    ///
+    ///     double lr = (co_await run.get_inputs()).at("lr").as<double>();
+    awaitable<json> get_inputs(const call_options& = {});
+    /// The run's outputs, as get_inputs.
+    ///
+    ///     auto loss = (co_await run.get_outputs()).value_or("loss", 1.0);
+    awaitable<json> get_outputs(const call_options& = {});
     /// Adds tags: a comma list, or a span of them. PATCH with `merge`, or a replacement with `reset`.
     ///
     ///     co_await run.log_tags("fast,small");
     awaitable<void> log_tags(std::string_view tags, const log_options& = {});
     awaitable<void> log_tags(std::span<const std::string_view> tags, const log_options& = {});
+
+    /// Makes a model version of the project from this run, as project_client::register_model_version. GET and POST (or, with force, PATCH) of
+    /// /api/v1/{owner}/{project}/versions/model. Offline: nothing.
+    ///
+    ///     co_await run.promote_to_model_version("v1", {.artifacts = "net"});
+    awaitable<project_version> promote_to_model_version(std::string_view version,
+                                                        const promote_options& = {});
+    /// The same for an artifact version. GET and POST of /api/v1/{owner}/{project}/versions/artifact.
+    ///
+    ///     co_await run.promote_to_artifact_version("v1", {.artifacts = "ds"});
+    awaitable<project_version> promote_to_artifact_version(std::string_view version,
+                                                           const promote_options& = {});
+
+    /// Does nothing: a run of the tracking client ends here.
+    ///
+    ///     co_await run.end();
+    awaitable<void> end(const call_options& = {});
 
     /// Of the target; empty before the first awaited call has found it.
     std::string owner() const;
@@ -234,6 +200,14 @@ class run_client : public virtual run_handle, public run_lineage {
     std::string run_uuid() const;
     /// The run as it was last seen or changed; valid until the next awaited call.
     const run& run_data() const;
+    /// `status` in Python: of run_data(), "running".
+    std::optional<std::string> run_status() const;
+    /// Of run_data(); unset while the server has not told them.
+    const std::optional<run_settings>& settings() const;
+    /// `namespace` in Python: where the run runs. That of the settings, else "polyaxon".
+    std::string name_space() const;
+    /// Name of the store of the run's artifacts, when the settings name one. Its files are read and written by the methods of run_artifacts.
+    std::optional<std::string> artifacts_store() const;
     bool is_offline() const;
 
     /// Another owner, project or run from now on. Throws `context` when the target was found already and the new one is no name.
@@ -244,7 +218,10 @@ class run_client : public virtual run_handle, public run_lineage {
     void set_run_uuid(std::string_view uuid);
 
     const client& get_client() const;
-
+    /// Another client from now on, for this run and its copies; owner, project and run stay as they were found.
+    ///
+    ///     run.reset_client(client(executor, {.host = "https://eu.polyaxon.example"}));
+    void reset_client(client c);
 };
 
 }  // namespace polyaxon::v1

@@ -1,5 +1,7 @@
 #include <polyaxon/resources/v1/run_state.hpp>
 
+#include <polyaxon/resources/v1/event_calls.hpp>
+#include <polyaxon/resources/v1/lineage_calls.hpp>
 #include <polyaxon/resources/v1/local_run.hpp>
 #include <polyaxon/resources/v1/names.hpp>
 #include <polyaxon/resources/v1/run_rows.hpp>
@@ -83,7 +85,7 @@ void run_state::create_locally(const operation_body& body) {
 }
 
 awaitable<run> run_state::create(self s, operation_body body, std::string meta_info,
-                                         resources::owned_call call) {
+                                 resources::owned_call call) {
     const auto& t = s->where.found();
     if (t.no_op) co_return run();
     if (!meta_info.empty()) body.meta_info = json::parse(meta_info);
@@ -98,6 +100,8 @@ awaitable<run> run_state::create(self s, operation_body body, std::string meta_i
     auto made = co_await s->api.create_run(t.owner.value_or(""), s->where.project(), body, call.view());
     s->where.adopt_run(made.uuid);
     s->data = made;
+    s->lineage.clear();
+    s->metrics.clear();
     if (!s->data.status) s->data.status = "created";
     co_return made;
 }
@@ -133,12 +137,50 @@ awaitable<void> run_state::patch(self s, json changes, resources::owned_call cal
 }
 
 awaitable<void> run_state::log_values(self s, std::string_view member, json values, bool reset,
-                                              resources::owned_call call) {
+                                      resources::owned_call call) {
     if (s->where.found().no_op) co_return;
     auto body = json::object();
     body.set(member, tidy_keys(values, member));
     if (!reset) body.set("merge", true);
     co_await update(std::move(s), std::move(body), std::move(call));
+}
+
+awaitable<void> run_state::log_progress(self s, double value, resources::owned_call call) {
+    if (s->where.found().no_op) co_return;
+    if (!(value >= 0 && value <= 1)) {
+        error_info info;
+        info.kind = errc::invalid_argument;
+        info.detail = "progress: give a number from 0 to 1";
+        throw error(std::move(info));
+    }
+    const auto& meta = s->data.meta_info;
+    const auto sent = meta.is_object() && meta.contains("progress") ? meta.at("progress") : json();
+    const auto last = sent.is_null() ? 0.0 : sent.as<double>();
+    const auto now = std::chrono::time_point_cast<std::chrono::seconds>(timestamp::now().time());
+    if (!s->progress.pass(value, last, now)) co_return;
+    auto values = json::object();
+    values.set("progress", value);
+    co_await log_values(std::move(s), "meta_info", std::move(values), false, std::move(call));
+}
+
+awaitable<run> run_state::refresh_all(self s, bool conditions, bool lineage, bool metrics,
+                                      resources::owned_call call) {
+    co_await refresh(s, conditions, call);
+    const auto& t = s->where.found();
+    if (t.no_op || t.is_offline) co_return s->data;
+    if (lineage) co_await load_lineage(s, call);
+    if (auto names = metrics ? known_metrics(*s) : std::string(); !names.empty())
+        co_await load_metrics(s, std::move(names), true, call);
+    co_return s->data;
+}
+
+awaitable<page<run>> run_state::list_children(self s, owned_list_options options) {
+    const auto& t = s->where.found();
+    if (t.no_op || t.is_offline) co_return page<run>();
+    auto o = options.view();
+    const auto query = (o.query.empty() ? "" : std::string(o.query) + ",") + "pipeline:" + s->where.run();
+    o.query = query;
+    co_return co_await s->api.list_runs(t.owner.value_or(""), s->where.project(), o);
 }
 
 awaitable<page<run>> run_state::list(self s, owned_list_options options, bool all_projects) {
@@ -150,8 +192,7 @@ awaitable<page<run>> run_state::list(self s, owned_list_options options, bool al
                                        query_of(o), o.call);
 }
 
-awaitable<status> run_state::get_statuses(self s, std::string last_status,
-                                                  resources::owned_call call) {
+awaitable<status> run_state::get_statuses(self s, std::string last_status, resources::owned_call call) {
     const auto& t = s->where.found();
     if (t.no_op || t.is_offline) co_return status();
     auto now = co_await s->api.get_run_statuses(t.owner.value_or(""), s->where.project(), s->where.run(),
@@ -214,7 +255,7 @@ awaitable<void> run_state::command(self s, command_method method, resources::own
 }
 
 awaitable<run> run_state::again(self s, again_method method, again_request request,
-                                        resources::owned_call call) {
+                                resources::owned_call call) {
     const auto& t = s->where.found();
     if (t.no_op || t.is_offline) co_return run();
     const auto uuid = s->where.run();

@@ -1,6 +1,6 @@
 #pragma once
-#include <polyaxon/resources/v1/lister.hpp>
 #include <polyaxon/resources/owned.hpp>
+#include <polyaxon/resources/v1/lister.hpp>
 #include <polyaxon/resources/v1/progress_gate.hpp>
 #include <polyaxon/resources/v1/run_client.hpp>
 #include <polyaxon/resources/v1/run_event.hpp>
@@ -37,9 +37,15 @@ struct run_state {
 
     static awaitable<run> create(self, operation_body, std::string meta_info, resources::owned_call);
     static awaitable<run> refresh(self, bool conditions, resources::owned_call);
+    /// With what beside the run is wanted.
+    static awaitable<run> refresh_all(self, bool conditions, bool lineage, bool metrics,
+                                      resources::owned_call);
     static awaitable<run> update(self, json changes, resources::owned_call);
     static awaitable<void> patch(self, json changes, resources::owned_call);
-    static awaitable<void> log_values(self, std::string_view member, json values, bool reset, resources::owned_call);
+    static awaitable<void> log_values(self, std::string_view member, json values, bool reset,
+                                      resources::owned_call);
+    static awaitable<void> log_progress(self, double value, resources::owned_call);
+    static awaitable<page<run>> list_children(self, owned_list_options);
     static awaitable<page<run>> list(self, owned_list_options, bool all_projects);
     static awaitable<status> get_statuses(self, std::string last_status, resources::owned_call);
     static awaitable<status> log_status(self, status_condition, resources::owned_call);
@@ -60,9 +66,10 @@ struct run_state {
     target where;
     runs_api api;
     run data;
-    std::vector<run_artifact> lineage;                         ///< one of each name, in the order they came
-    std::map<std::string, event_series, std::less<>> metrics;  ///< those that were asked for
-    std::vector<std::string> artifact_roots;  ///< local folders whose content is the run's artifacts; tracking adds its own
+    std::vector<run_artifact> lineage;  ///< one of each name, in the order they came
+    metric_map metrics;                 ///< those that were asked for
+    std::vector<std::string>
+        artifact_roots;  ///< local folders whose content is the run's artifacts; tracking adds its own
     progress_gate progress;
 
  private:

@@ -34,6 +34,9 @@ class target {
     void change(std::optional<std::string> owner, std::optional<std::string> project);
 
     const context::v1_target* if_found() const { return found_ ? &*found_ : nullptr; }
+    /// Another client; what was found stays.
+    void use(client c) { client_ = std::move(c); }
+
     const client& of() const { return client_; }
     const std::shared_ptr<client_core>& core() const { return client_access::core(client_); }
 
