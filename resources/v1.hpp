@@ -6,6 +6,7 @@
 #include <polyaxon/codec/json.hpp>
 #include <polyaxon/codec/result.hpp>
 #include <polyaxon/resources/v1/client.hpp>
+#include <polyaxon/resources/v1/organization_client.hpp>
 #include <polyaxon/resources/v1/project_client.hpp>
 #include <polyaxon/resources/v1/run_client.hpp>
 #include <polyaxon/resources/v1/services.hpp>
