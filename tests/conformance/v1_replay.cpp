@@ -3,6 +3,7 @@
 #include "conformance/v1_methods.hpp"
 
 #include <polyaxon/testing/fake_transport.hpp>
+#include <polyaxon/testing/run.hpp>
 
 #include <asio/this_coro.hpp>
 
@@ -67,7 +68,7 @@ struct outcome {
 asio::awaitable<void> play(const v1::method* method, const v1::recorded_call* call,
                            const polyaxon::v1::client_config* config, outcome* out) {
     polyaxon::v1::client client(co_await asio::this_coro::executor, *config);
-    auto under_way = method->start(client, *call);
+    auto under_way = v1::play(method, client, *call);
     auto one = polyaxon::as_result(std::move(under_way));
     const auto r = co_await std::move(one);
     if (r)
