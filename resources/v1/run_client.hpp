@@ -6,6 +6,7 @@
 #include <polyaxon/resources/v1/run_handle.hpp>
 #include <polyaxon/resources/v1/run_lineage.hpp>
 #include <polyaxon/resources/v1/run_options.hpp>
+#include <polyaxon/resources/v1/run_watching.hpp>
 
 #include <memory>
 #include <optional>
@@ -34,7 +35,7 @@ struct run_io {
 ///     co_await run.create({.name = "probe", .tags = "quick"});
 ///     co_await run.log_inputs(polyaxon::json::object().set("lr", 0.1));
 ///     co_await run.log_succeeded();
-class run_client : public virtual run_handle, public run_events, public run_lineage {
+class run_client : public virtual run_handle, public run_events, public run_lineage, public run_watching {
  public:
     explicit run_client(client c, const run_ref& ref = {});
 

@@ -1,0 +1,71 @@
+#pragma once
+#include <polyaxon/resources/owned.hpp>
+#include <polyaxon/resources/v1/run_state.hpp>
+#include <polyaxon/resources/v1/status.hpp>
+#include <polyaxon/resources/v1/watch_clock.hpp>
+#include <polyaxon/resources/v1/watch_source.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace polyaxon::v1 {
+
+/// Asks for the statuses of one run, again after pauses when a try failed: for a watch of them, and for who follows the logs.
+class status_poll {
+ public:
+    status_poll(std::shared_ptr<run_state>, const watch_pace&, const call_options&);
+
+    /// Finds the run; does so once. False: offline or no_op, there is nothing to watch. Throws `context`.
+    bool find();
+    awaitable<status> ask();
+
+    watch_clock& clock() { return clock_; }
+    /// Of single polls, which are not repeated below.
+    call_options call() const;
+    const std::shared_ptr<run_state>& run() const { return run_; }
+    /// Answers that came after failures.
+    std::uint64_t recoveries() const { return recoveries_; }
+    /// A good answer came, to whatever was asked with this clock.
+    void answered();
+
+ private:
+    const std::shared_ptr<run_state> run_;
+    watch_clock clock_;
+    const resources::owned_call call_;
+    std::string owner_, project_, uuid_;
+    std::uint64_t recoveries_ = 0;
+};
+
+/// What was told of a run's history so far.
+class status_history {
+ public:
+    /// Leaves in `now` the conditions that are new or took the place of the last one. True: there is news, of them or of the status.
+    bool keep_new(status& now);
+
+ private:
+    bool any_ = false;
+    std::optional<std::string> last_;
+    std::vector<std::string> known_;  ///< conditions, as text
+};
+
+class status_watch final : public watch_source<status> {
+ public:
+    status_watch(std::shared_ptr<run_state>, std::vector<std::string> statuses, const watch_pace&,
+                 const call_options&);
+
+ private:
+    awaitable<void> fill() override;
+
+    const std::vector<std::string> statuses_;
+    status_poll poll_;
+    status_history history_;
+    bool begun_ = false;
+};
+
+/// Polls until the status is one of `statuses`, or without them until the run has ended, and gives it with all its conditions.
+awaitable<status> wait_for(std::shared_ptr<status_poll>, std::vector<std::string> statuses);
+
+}  // namespace polyaxon::v1

@@ -1,0 +1,89 @@
+#include <polyaxon/resources/v1/watch_errand.hpp>
+
+#include <asio/bind_cancellation_slot.hpp>
+#include <asio/cancellation_signal.hpp>
+#include <asio/co_spawn.hpp>
+#include <asio/error.hpp>
+#include <asio/post.hpp>
+#include <asio/strand.hpp>
+#include <asio/this_coro.hpp>
+#include <asio/use_awaitable.hpp>
+
+#include <system_error>
+
+namespace polyaxon::v1 {
+
+error watch_canceled() {
+    error_info info;
+    info.kind = errc::canceled;
+    info.detail = "the watch was cancelled";
+    return error(std::move(info));
+}
+
+// `stop` and `done` are touched on its strand only.
+struct watch_errand::flight {
+    explicit flight(const asio::any_io_executor& executor) : strand(asio::make_strand(executor)) {}
+    asio::strand<asio::any_io_executor> strand;
+    asio::cancellation_signal stop;
+    bool stopped = false, done = false;
+
+    static void end(const std::shared_ptr<flight>& f) {
+        auto emit = [f] {
+            f->stopped = true;
+            if (!f->done) f->stop.emit(asio::cancellation_type::terminal);
+        };
+        asio::post(f->strand, std::move(emit));
+    }
+};
+
+awaitable<void> watch_errand::guarded(std::shared_ptr<flight> f, awaitable<void> work) {
+    struct at_end {
+        flight& of;
+        ~at_end() { of.done = true; }
+    } const end{*f};
+    if (f->stopped) throw watch_canceled();
+    try {
+        co_await std::move(work);
+    } catch (const std::system_error& e) {
+        if (e.code() == asio::error::operation_aborted) throw watch_canceled();
+        throw;
+    }
+}
+
+awaitable<void> watch_errand::run(std::shared_ptr<watch_errand> self, awaitable<void> work) {
+    auto f = std::make_shared<flight>(self->executor_);
+    {
+        const std::lock_guard lock(self->mutex_);
+        if (self->canceled_) throw watch_canceled();
+        self->now_ = f;
+    }
+    // The awaited operation listens to the flight's own signal, so what the waiting coroutine is told is passed on by hand.
+    auto told = (co_await asio::this_coro::cancellation_state).slot();
+    if (told.is_connected()) told.assign([self](asio::cancellation_type) { self->cancel(); });
+    struct at_end {
+        asio::cancellation_slot slot;
+        ~at_end() {
+            if (slot.is_connected()) slot.clear();
+        }
+    } const end{told};
+    auto guard = guarded(f, std::move(work));
+    auto done = asio::bind_cancellation_slot(f->stop.slot(), asio::use_awaitable);
+    co_await asio::co_spawn(f->strand, std::move(guard), std::move(done));
+}
+
+void watch_errand::cancel() {
+    std::shared_ptr<flight> f;
+    {
+        const std::lock_guard lock(mutex_);
+        canceled_ = true;
+        f = now_.lock();
+    }
+    if (f) flight::end(f);
+}
+
+bool watch_errand::canceled() const {
+    const std::lock_guard lock(mutex_);
+    return canceled_;
+}
+
+}  // namespace polyaxon::v1
