@@ -2,6 +2,7 @@
 #include <polyaxon/resources/v1/client.hpp>
 #include <polyaxon/resources/v1/project_version.hpp>
 #include <polyaxon/resources/v1/run.hpp>
+#include <polyaxon/resources/v1/run_artifacts.hpp>
 #include <polyaxon/resources/v1/run_events.hpp>
 #include <polyaxon/resources/v1/run_handle.hpp>
 #include <polyaxon/resources/v1/run_lineage.hpp>

@@ -1,5 +1,6 @@
 #include <polyaxon/resources/v1/streams_path.hpp>
 
+#include <polyaxon/resources/v1/agent_rows.hpp>
 #include <polyaxon/resources/v1/run_state.hpp>
 
 namespace polyaxon::v1 {
@@ -45,6 +46,11 @@ std::shared_ptr<const codec::destination> at_agent(client_core& core, const std:
 
 }  // namespace
 
+bool sends(run_state& s) {
+    const auto& t = s.where.found();
+    return !t.no_op && !t.is_offline;
+}
+
 awaitable<streams_place> place_of(std::shared_ptr<run_state> s, resources::owned_call call) {
     const auto& t = s->where.found();
     streams_place at;
@@ -64,6 +70,22 @@ awaitable<streams_place> place_of(std::shared_ptr<run_state> s, resources::owned
     auto& core = *s->where.core();
     if (settings.agent && settings.agent->url.value_or("") != "" && !core.context().in_cluster)
         at.agent = at_agent(core, *settings.agent->url);
+    co_return at;
+}
+
+awaitable<streams_place> place_of(std::shared_ptr<run_state> s, resources::owned_call call,
+                                  std::string agent) {
+    auto finding = place_of(s, call);
+    auto at = co_await std::move(finding);
+    if (agent.empty()) co_return at;
+    auto asking = resources::send(at.core, rows::get_agent, {at.owner, agent}, call.view());
+    const auto found = co_await std::move(asking);
+    at.connection.reset();
+    at.agent.reset();
+    at.name_space = found.value_or("namespace", "polyaxon");
+    auto& core = *s->where.core();
+    if (const auto host = found.value_or("hostname", ""); !host.empty() && !core.context().in_cluster)
+        at.agent = at_agent(core, host);
     co_return at;
 }
 

@@ -30,6 +30,9 @@ struct streams_place {
     const codec::destination& destination() const { return agent ? *agent : core->ready().to; }
 };
 
+/// Whether methods of the run send anything: it is neither offline nor no_op. Finds the target.
+bool sends(run_state&);
+
 /// Finds it; GETs the run when its settings are not known. Throws `context` for an unknown project or run, and what the GET throws. For a
 /// target that is neither offline nor no_op.
 ///
@@ -38,6 +41,9 @@ struct streams_place {
 /// not tampered with any easier than the API: over https, or on the API's own host when that is not https either. To any other agent the request goes without
 /// credentials, and the observer is warned. An agent that is no http or https URL is a `decode` error.
 awaitable<streams_place> place_of(std::shared_ptr<run_state>, resources::owned_call);
+/// The same on the agent of that uuid, if any: GET /api/v1/orgs/{owner}/agents/{uuid} says where it is. The run's own agent and
+/// store do not count then.
+awaitable<streams_place> place_of(std::shared_ptr<run_state>, resources::owned_call, std::string agent);
 
 /// As resources::perform, at `to` instead of the client's own server when not null.
 template <class Out>
