@@ -36,7 +36,11 @@ struct run_io {
 ///     co_await run.create({.name = "probe", .tags = "quick"});
 ///     co_await run.log_inputs(polyaxon::json::object().set("lr", 0.1));
 ///     co_await run.log_succeeded();
-class run_client : public virtual run_handle, public run_events, public run_lineage, public run_watching {
+class run_client : public virtual run_handle,
+                   public run_artifacts,
+                   public run_events,
+                   public run_lineage,
+                   public run_watching {
  public:
     explicit run_client(client c, const run_ref& ref = {});
 
