@@ -10,8 +10,8 @@
 #include <string_view>
 
 // Files of a run that events point to: put under assets/{kind}/{name}_{step}.{extension}, and what the event says of them. They read and write
-// files, so they are not for an event loop. Each file is written under another name first and takes its own when it is complete. All throw
-// `invalid_argument` when a file cannot be read or written, with its path and the system's reason.
+// files, so they are not for an event loop. A file of that name that is there already is replaced. All throw `invalid_argument` when a file cannot be
+// read or written, with its path and the system's reason.
 
 namespace polyaxon::v1::tracking {
 

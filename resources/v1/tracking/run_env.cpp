@@ -1,0 +1,19 @@
+#include <polyaxon/resources/v1/tracking/run_env.hpp>
+
+#include <polyaxon/context/version.hpp>
+#include <polyaxon/resources/v0/tracking/run_env.hpp>
+
+namespace polyaxon::v1::tracking {
+
+json run_env() {
+    // The process and the machine are described as for v0; v1 names the libraries.
+    auto out = json::object();
+    for (auto& [key, value] : v0::tracking::get_run_env().items())
+        if (key != "client_version") out.set(key, std::move(value));
+    auto package = json::array().push("polyaxon-cpp").push(library_version);
+    out.set("packages", json::array().push(std::move(package)));
+    out.set("polyaxon-cpp_version", library_version);
+    return out;
+}
+
+}  // namespace polyaxon::v1::tracking
