@@ -83,7 +83,7 @@ awaitable<void> status_watch::fill() {
         co_return;
     }
     for (;;) {
-        if (std::exchange(begun_, true)) co_await poll_.clock().pause(poll_.clock().interval());
+        co_await poll_.clock().turn();
         auto now = co_await poll_.ask();
         stats_.reconnects = poll_.recoveries();
         over_ = stops(statuses_, now);
@@ -97,11 +97,10 @@ namespace {
 awaitable<void> poll_until(std::shared_ptr<status_poll> poll, std::vector<std::string> statuses,
                            status* out) {
     if (!poll->find()) co_return;
-    for (;;) {
+    do {
+        co_await poll->clock().turn();
         *out = co_await poll->ask();
-        if (stops(statuses, *out)) break;
-        co_await poll->clock().pause(poll->clock().interval());
-    }
+    } while (!stops(statuses, *out));
     poll->run()->data.status = out->status;
 }
 

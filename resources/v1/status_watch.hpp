@@ -62,7 +62,6 @@ class status_watch final : public watch_source<status> {
     const std::vector<std::string> statuses_;
     status_poll poll_;
     status_history history_;
-    bool begun_ = false;
 };
 
 /// Polls until the status is one of `statuses`, or without them until the run has ended, and gives it with all its conditions.

@@ -37,8 +37,9 @@ void watch_clock::interval_unless_given(milliseconds configured) {
 }
 
 void watch_clock::answered() {
-    ever_answered_ = true;
+    ever_answered_ = polled_ = true;
     failures_ = 0;
+    answered_at_ = time_->now();
 }
 
 void watch_clock::alive() {
@@ -74,6 +75,11 @@ std::optional<milliseconds> watch_clock::failed(error_info& info) {
         return std::nullopt;
     }
     return pause;
+}
+
+awaitable<void> watch_clock::turn() const {
+    const auto due = answered_at_ + interval_, now = time_->now();
+    if (polled_ && due > now) co_await pause(std::chrono::ceil<milliseconds>(due - now));
 }
 
 awaitable<void> watch_clock::pause(milliseconds how_long) const {

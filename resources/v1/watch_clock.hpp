@@ -30,6 +30,8 @@ class watch_clock {
     int failures_in_a_row() const { return failures_; }
 
     async::steady_time now() const { return time_->now(); }
+    /// Waits until it is time for the next poll: an interval after the last good answer, at once before there is one.
+    awaitable<void> turn() const;
     /// Waits; cancelling it (terminal) throws `canceled`.
     awaitable<void> pause(std::chrono::milliseconds) const;
 
@@ -40,9 +42,9 @@ class watch_clock {
     std::shared_ptr<async::time_source> time_;
     std::chrono::milliseconds interval_, max_pause_, max_outage_;
     std::minstd_rand dice_{std::random_device{}()};
-    bool ever_answered_ = false;
+    bool ever_answered_ = false, polled_ = false;
     int failures_ = 0;
-    async::steady_time failing_since_{};
+    async::steady_time failing_since_{}, answered_at_{};
 };
 
 }  // namespace polyaxon::v1

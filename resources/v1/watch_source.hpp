@@ -32,6 +32,7 @@ class watch_source : public stream<T>::source, public std::enable_shared_from_th
             if (over_) co_return std::nullopt;
             try {
                 co_await watch_errand::run(errand_, work(self));
+                if (ready_.empty()) co_return std::nullopt;
             } catch (const error& e) {
                 failed_ = e;  // what had come before is handed out first
             }
@@ -45,7 +46,7 @@ class watch_source : public stream<T>::source, public std::enable_shared_from_th
     stream_stats stats() const final { return stats_; }
 
  protected:
-    /// Polls until something is ready, or it is over. Runs on a strand; throws what ends the stream.
+    /// Polls until something is ready. Without that there is nothing more now, and with `over_` never. Runs on a strand; throws what ends the stream.
     virtual awaitable<void> fill() = 0;
 
     std::deque<T> ready_;
