@@ -59,6 +59,7 @@ class log_forwarder::tee final : public std::streambuf {
 
 log_forwarder::log_forwarder(std::ostream& from, std::function<void(std::string_view)> sink)
     : tee_(std::make_unique<tee>(from, std::move(sink))) {}
+log_forwarder::log_forwarder() noexcept = default;
 log_forwarder::~log_forwarder() = default;
 log_forwarder::log_forwarder(log_forwarder&&) noexcept = default;
 log_forwarder& log_forwarder::operator=(log_forwarder&&) noexcept = default;

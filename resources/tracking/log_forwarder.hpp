@@ -12,7 +12,7 @@ namespace polyaxon {
 /// buffer meanwhile. Writing is as safe for threads as the stream is; the sink is called by the thread that writes, one at a time.
 class log_forwarder {
  public:
-    log_forwarder() = default;
+    log_forwarder() noexcept;
     log_forwarder(std::ostream& from, std::function<void(std::string_view line)> sink);
     ~log_forwarder();
     log_forwarder(log_forwarder&&) noexcept;

@@ -1,37 +1,15 @@
 #include <polyaxon/resources/v0/tracking/tracker.hpp>
 
+#include <polyaxon/resources/tracking/exception_text.hpp>
 #include <polyaxon/resources/v0/tracking/carried.hpp>
 #include <polyaxon/resources/v0/tracking/refusal.hpp>
 #include <polyaxon/resources/v0/tracking/run_state.hpp>
 
-#include <cxxabi.h>
-
-#include <cstdlib>
-#include <typeinfo>
 #include <utility>
 
 namespace polyaxon::v0::tracking {
 
 namespace {
-
-std::string type_name(const std::type_info& type) {
-    int status = 0;
-    const std::unique_ptr<char, void (*)(void*)> plain(
-        abi::__cxa_demangle(type.name(), nullptr, nullptr, &status), std::free);
-    return status == 0 && plain ? plain.get() : type.name();
-}
-
-std::string told(const std::exception_ptr& why) {
-    if (!why) return {};
-    try {
-        std::rethrow_exception(why);
-    } catch (const std::exception& e) {
-        return "Type: " + type_name(typeid(e)) + ", Value: " + e.what();
-    } catch (...) {
-        const auto* type = abi::__cxa_current_exception_type();
-        return "Type: " + (type ? type_name(*type) : std::string("unknown"));
-    }
-}
 
 awaitable<std::size_t> drained(client c, std::chrono::milliseconds limit) {
     auto drain = c.drain_background(limit);
@@ -76,7 +54,7 @@ void tracker::log_succeeded() { run().finish("succeeded", {}); }
 void tracker::log_failed(std::string_view message, std::string_view traceback) {
     run().finish("failed", {message, traceback});
 }
-void tracker::log_failed(std::exception_ptr why) { run().finish("failed", {.message = told(why)}); }
+void tracker::log_failed(std::exception_ptr why) { run().finish("failed", {.message = exception_text(why)}); }
 void tracker::log_stopped() { run().finish("stopped", {}); }
 
 void tracker::log_tags(tag_list tags, update_options options) { log_tags(tags.value(), options); }
