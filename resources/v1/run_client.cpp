@@ -3,8 +3,11 @@
 #include <polyaxon/resources/owned.hpp>
 #include <polyaxon/resources/v1/local_run.hpp>
 #include <polyaxon/resources/v1/names.hpp>
+#include <polyaxon/resources/v1/polyaxonfile.hpp>
 #include <polyaxon/resources/v1/project_client.hpp>
 #include <polyaxon/resources/v1/run_state.hpp>
+
+#include <exception>
 
 namespace polyaxon::v1 {
 
@@ -24,6 +27,35 @@ status_condition ending(std::string_view type, const end_options& o, std::string
     c.reason = std::string(o.reason);
     c.message = std::string(o.message.empty() ? sentence : o.message);
     return c;
+}
+
+/// The short forms of create_run_options, or why they cannot be.
+class in_line {
+ public:
+    explicit in_line(const create_run_options& o) {
+        try {
+            members = inline_members(o);
+        } catch (const error&) {
+            refused = std::current_exception();
+        }
+    }
+    inline_members members;
+    std::exception_ptr refused;
+};
+
+awaitable<run> create_with(std::shared_ptr<run_state> s, operation_body body, std::string meta_info,
+                           in_line more, resources::owned_call call) {
+    if (s->where.found().no_op) co_return run();
+    if (more.refused) std::rethrow_exception(more.refused);
+    const auto& members = more.members.value();
+    if (members.is_object()) {
+        auto content = json::object();
+        if (body.content) content = operation_of(parse_polyaxonfile(*body.content, "content"), {});
+        content = with_inline(std::move(content), members);
+        body.content = std::string(content.text());
+    }
+    co_return co_await run_state::create(std::move(s), std::move(body), std::move(meta_info),
+                                         std::move(call));
 }
 
 owned_list_options some_runs(const some_runs_options& o, std::optional<int> limit) {

@@ -3,6 +3,7 @@
 #include <polyaxon/resources/v1/project_version.hpp>
 #include <polyaxon/resources/v1/run.hpp>
 #include <polyaxon/resources/v1/run_artifacts.hpp>
+#include <polyaxon/resources/v1/run_creation.hpp>
 #include <polyaxon/resources/v1/run_events.hpp>
 #include <polyaxon/resources/v1/run_handle.hpp>
 #include <polyaxon/resources/v1/run_lineage.hpp>
@@ -45,7 +46,8 @@ class run_client : public virtual run_handle,
     explicit run_client(client c, const run_ref& ref = {});
 
     /// Makes a run, which becomes the current one. POST /api/v1/{owner}/{project}/runs. Without content it is the user's own:
-    /// `is_managed: false, managed_by: user`.
+    /// `is_managed: false, managed_by: user`. With an image, a command, resources, … these are laid over the content, or are the content where
+    /// there is none; what is wrong with them is `invalid_argument`. Offline the local run alone.
     ///
     ///     auto made = co_await run.create({.name = "probe"});
     awaitable<run> create(const create_run_options& = {});
