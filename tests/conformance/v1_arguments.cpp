@@ -29,6 +29,28 @@ json arguments::take(std::string_view key) {
     return {};
 }
 
+json arguments::either(std::size_t i, std::string_view key) {
+    return i < positional_.size() ? positional(i) : take(key);
+}
+std::string_view arguments::either_text(std::size_t i, std::string_view key) {
+    return i < positional_.size() ? positional_text(i) : text(key);
+}
+std::string_view arguments::either_list(std::size_t i, std::string_view key) {
+    const auto value = either(i, key);
+    if (value.is_null()) return {};
+    return value.is_string() ? keep(value.as<std::string>()) : comma_list(value);
+}
+std::string_view arguments::object_text(std::string_view key) {
+    const auto value = take(key);
+    return value.is_null() ? std::string_view() : keep(std::string(value.text()));
+}
+std::optional<std::string_view> arguments::optional_text(std::string_view key) {
+    const auto value = take(key);
+    if (value.is_null()) return std::nullopt;
+    if (!value.is_string()) throw inexpressible(std::string(key) + " is " + shortened(value.text(), 40));
+    return keep(value.as<std::string>());
+}
+
 std::string_view arguments::keep(std::string text) { return texts_.emplace_back(std::move(text)); }
 
 std::string_view arguments::text(std::string_view key) {

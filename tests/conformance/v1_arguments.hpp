@@ -18,6 +18,16 @@ class arguments {
     /// Positional argument number `i`, or null.
     json positional(std::size_t i);
     json take(std::string_view key);
+    /// By its position or its name, as Python takes either.
+    json either(std::size_t i, std::string_view key);
+    std::string_view either_text(std::size_t i, std::string_view key);
+    /// A text or a list of texts, with commas between.
+    std::string_view either_list(std::size_t i, std::string_view key);
+    /// Without a meaning in C++: what Python prints, or how it waits.
+    void ignore(std::string_view key) { take(key); }
+    /// An object as its text; empty where there is none.
+    std::string_view object_text(std::string_view key);
+    std::optional<std::string_view> optional_text(std::string_view key);
     std::string_view text(std::string_view key);
     std::string_view positional_text(std::size_t i);
     std::optional<int> number(std::string_view key);

@@ -1,5 +1,7 @@
 #include "conformance/v1_compare.hpp"
 
+#include "conformance/v1_forms.hpp"
+
 #include <polyaxon/codec/error.hpp>
 #include <polyaxon/codec/timestamp.hpp>
 #include <polyaxon/codec/url.hpp>
@@ -59,7 +61,7 @@ json comparable(json body) {
 
 }  // namespace
 
-void compare_request(const json& recorded, const polyaxon::testing::received& seen) {
+void compare_request(const json& recorded, const polyaxon::testing::received& seen, std::string_view sent) {
     const auto verb = recorded.at("verb").as<std::string>(), target = recorded.at("target").as<std::string>();
     const auto what = seen.method + " " + seen.target;
     if (seen.method != verb) throw mismatch("expected " + verb + " " + target + ", got " + what);
@@ -67,17 +69,21 @@ void compare_request(const json& recorded, const polyaxon::testing::received& se
     if (want.path != got.path || want.query != got.query)
         throw mismatch("expected target " + target + ", got " + what);
 
-    const auto text = member(recorded, "body");
-    const auto body = text.is_null() ? std::string() : text.as<std::string>();
-    if (body.empty() || seen.body.empty()) {
-        if (body.empty() != seen.body.empty())
-            throw mismatch("expected body " + shortened(body) + ", got " + shortened(seen.body));
+    const auto body = body_of(recorded);
+    if (body.empty() || sent.empty()) {
+        if (body.empty() != sent.empty())
+            throw mismatch("expected body " + shortened(body) + ", got " + shortened(sent));
         return;
     }
-    if (seen.header("Content-Type") != "application/json")
-        throw mismatch("the body of " + what + " is not said to be JSON");
-    if (!(comparable(json::parse(body)) == comparable(json::parse(seen.body))))
-        throw mismatch("expected body " + shortened(body) + ", got " + shortened(seen.body));
+    const auto type = seen.header("Content-Type");
+    if (body.starts_with("--")) {
+        if (!type || !type->starts_with("multipart/form-data; boundary="))
+            throw mismatch("the body of " + what + " is not said to be a form");
+        return compare_forms(body, sent);
+    }
+    if (type != "application/json") throw mismatch("the body of " + what + " is not said to be JSON");
+    if (!(comparable(json::parse(body)) == comparable(json::parse(sent))))
+        throw mismatch("expected body " + shortened(body) + ", got " + shortened(sent));
 }
 
 void compare_error(const json& outcome, const polyaxon::error& e) {

@@ -155,9 +155,10 @@ const method* find_method(std::string_view name) {
     std::string full(name);
     for (const auto& [handle, sdk_class] : handles)
         if (name.substr(0, dot) == handle) full = std::string(sdk_class) + std::string(name.substr(dot));
-    const table tables[] = {runs_table(),          projects_table(),      organizations_table(),
-                            services_table(),      more_services_table(), run_client_table(),
-                            project_client_table()};
+    const table tables[] = {runs_table(),           projects_table(),         organizations_table(),
+                            services_table(),       more_services_table(),    run_client_table(),
+                            run_lineage_table(),    run_watching_table(),     run_files_table(),
+                            project_client_table(), project_versions_table(), organization_client_table()};
     for (const auto& rows : tables)
         if (const auto found = std::ranges::find(rows, full, &method::name); found != rows.end())
             return &*found;

@@ -15,8 +15,8 @@ class arguments;
 struct recorded_call {
     std::string method;  ///< "RunClient.create"
     json arguments;
-    std::string owner = "default", project, run;
-    std::string folder;  ///< what stands for the folder that the recording client ran in
+    std::string owner = "default", team, project, run;
+    std::vector<json> exchanges;
 };
 
 /// What a call came to: the result as its struct writes it, or null where the method has none.
@@ -44,6 +44,11 @@ table organizations_table();  // OrganizationsV1Api, TeamsV1Api
 table services_table();       // AgentsV1Api and the other small ones
 table more_services_table();
 table run_client_table();
+table run_lineage_table();
+table run_watching_table();
+table run_files_table();
 table project_client_table();
+table project_versions_table();
+table organization_client_table();
 
 }  // namespace conformance::v1

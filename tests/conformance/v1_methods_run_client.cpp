@@ -1,3 +1,4 @@
+#include "conformance/v1_forms.hpp"
 #include "conformance/v1_method_rows.hpp"
 
 // RunClient: the run itself.
@@ -33,12 +34,26 @@ auto create(const api::client& c, const recorded_call& r, arguments& a) {
     o.is_managed = a.flag("is_managed");
     if (const auto meta = a.take("meta_info"); !meta.is_null())
         o.meta_info = a.keep(std::string(meta.text()));
+    o.image = a.text("image");
+    o.cmd = a.text("cmd");
+    o.env = a.object_text("env");
+    o.ports = a.either_list(9, "ports");
     return run_of(c, r).create(o);
 }
 auto refresh_run(const api::client& c, const recorded_call& r, arguments& a) {
     api::refresh_options o;
     o.load_conditions = a.flag("load_conditions").value_or(false);
+    o.load_artifacts_lineage = a.flag("load_artifacts_lineage").value_or(false);
+    o.load_metrics = a.flag("load_metrics").value_or(false);
     return run_of(c, r).refresh_data(o);
+}
+/// The run with what was asked for beside it, each from its own answer.
+json refreshed(const recorded_call& r, std::string_view) {
+    auto run = json::parse(body_of(r.exchanges.front().at("response")));
+    for (const auto& e : r.exchanges)
+        if (e.at("request").at("target").as<std::string>().ends_with("/statuses"))
+            run.set("status_conditions", json::parse(body_of(e.at("response"))).at("status_conditions"));
+    return expected_body<api::run>(run.text());
 }
 auto update_run(const api::client& c, const recorded_call& r, arguments& a) {
     return with_body<api::run_body>(a.positional(0),
@@ -48,6 +63,44 @@ auto list_runs(const api::client& c, const recorded_call& r, arguments& a) {
     auto o = short_paging<api::run_list_options>(a);
     o.all_projects = a.flag("all_projects").value_or(false);
     return run_of(c, r).list(o);
+}
+auto list_children(const api::client& c, const recorded_call& r, arguments& a) {
+    return run_of(c, r).list_children(short_paging<api::some_runs_options>(a));
+}
+started as_list(asio::awaitable<std::vector<api::run_io>> call) {
+    const auto all = co_await std::move(call);
+    auto out = json::array();
+    for (const auto& one : all) out.push(json::object().set("uid", one.uid).set("values", one.values));
+    co_return out;
+}
+started get_runs_io(const api::client& c, const recorded_call& r, arguments& a) {
+    return as_list(run_of(c, r).get_runs_io(short_paging<api::some_runs_options>(a)));
+}
+json values_of_runs(const recorded_call&, std::string_view body) {
+    auto out = json::array();
+    for (const auto& run : json::parse(body).at("results").elements()) {
+        auto values = json::object();
+        for (const char* key : {"inputs", "outputs"})
+            if (const auto some = member(run, key); some.is_object())
+                for (const auto& [name, value] : some.items()) values.set(name, value);
+        out.push(json::object().set("uid", run.at("uuid")).set("values", values));
+    }
+    return out;
+}
+template <auto Method>
+auto read_values(const api::client& c, const recorded_call& r, arguments&) {
+    return (run_of(c, r).*Method)({});
+}
+json object_of(std::string_view body, std::string_view key) {
+    const auto values = member(json::parse(body), key);
+    return values.is_null() ? json::object() : values;
+}
+json inputs_of(const recorded_call&, std::string_view body) { return object_of(body, "inputs"); }
+json outputs_of(const recorded_call&, std::string_view body) { return object_of(body, "outputs"); }
+auto log_progress(const api::client& c, const recorded_call& r, arguments& a) {
+    const auto value = a.either(0, "value");
+    if (!is_number(value)) throw inexpressible("the progress is " + shortened(value.text(), 40));
+    return run_of(c, r).log_progress(value.as<double>());
 }
 auto get_statuses(const api::client& c, const recorded_call& r, arguments& a) {
     return run_of(c, r).get_statuses({.last_status = a.text("last_status")});
@@ -110,10 +163,16 @@ json newer_statuses(const recorded_call& call, std::string_view body) {
 
 constexpr method methods[] = {
     row<create>("RunClient.create"),
-    row<refresh_run>("RunClient.refresh_data"),
+    row<refresh_run>("RunClient.refresh_data", &refreshed),
     row<update_run>("RunClient.update"),
     row<list_runs>("RunClient.list"),
-    {"RunClient.get_statuses", row<get_statuses>("").make, &newer_statuses},
+    row<list_children>("RunClient.list_children"),
+    row_of_json("RunClient.get_runs_io", &get_runs_io, &values_of_runs),
+    row<read_values<&rc::get_inputs>>("RunClient.get_inputs", &inputs_of),
+    row<read_values<&rc::get_outputs>>("RunClient.get_outputs", &outputs_of),
+    row<log_progress>("RunClient.log_progress"),
+    row<command<&rc::end>>("RunClient.end"),
+    row<get_statuses>("RunClient.get_statuses", &newer_statuses),
     row<log_status>("RunClient.log_status"),
     row<command<&rc::start>>("RunClient.start"),
     row<end<&rc::log_succeeded>>("RunClient.log_succeeded"),
