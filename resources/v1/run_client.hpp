@@ -7,6 +7,7 @@
 #include <polyaxon/resources/v1/run_events.hpp>
 #include <polyaxon/resources/v1/run_handle.hpp>
 #include <polyaxon/resources/v1/run_lineage.hpp>
+#include <polyaxon/resources/v1/run_offline.hpp>
 #include <polyaxon/resources/v1/run_options.hpp>
 #include <polyaxon/resources/v1/run_watching.hpp>
 
@@ -39,8 +40,10 @@ struct run_io {
 ///     co_await run.log_succeeded();
 class run_client : public virtual run_handle,
                    public run_artifacts,
+                   public run_creation,
                    public run_events,
                    public run_lineage,
+                   public run_offline,
                    public run_watching {
  public:
     explicit run_client(client c, const run_ref& ref = {});

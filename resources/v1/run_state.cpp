@@ -69,8 +69,9 @@ void run_state::create_locally(const operation_body& body) {
     data.description = body.description;
     data.tags = body.tags;
     data.content = body.content;
-    data.is_managed = body.is_managed;
-    data.managed_by = body.managed_by;
+    data.is_managed = body.is_managed.value_or(false);
+    data.managed_by = body.managed_by.value_or("user");
+    data.kind = data.runtime = "job";  // what the server makes of a run without content
     data.pending = body.pending;
     data.meta_info = body.meta_info;
     data.created_at = timestamp::now();

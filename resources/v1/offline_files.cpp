@@ -1,0 +1,90 @@
+#include <polyaxon/resources/v1/offline_files.hpp>
+
+#include <polyaxon/codec/fields.hpp>
+#include <polyaxon/context/system.hpp>
+
+#include <cerrno>
+#include <fstream>
+#include <system_error>
+
+namespace polyaxon::v1 {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view run_file = "run.plx.json", lineage_file = "lineages.plx.json";
+constexpr std::size_t largest = std::size_t{256} << 20;
+
+error refused(const fs::path& file, std::string_view did, const std::string& why) {
+    error_info info;
+    info.kind = errc::invalid_argument;
+    info.detail = "\"" + file.string() + "\" cannot be " + std::string(did) + ": " + why;
+    return error(std::move(info));
+}
+
+/// A new file beside it takes its name when it is complete.
+void write_whole(const fs::path& file, const std::string& text) {
+    auto part = file;
+    part += ".part";
+    std::error_code ec;
+    errno = 0;
+    std::ofstream out(part, std::ios::binary | std::ios::trunc);
+    out << text;
+    out.close();
+    if (!out)
+        ec.assign(errno ? errno : EIO, std::generic_category());
+    else
+        fs::rename(part, file, ec);
+    if (!ec) return;
+    std::error_code ignored;
+    fs::remove(part, ignored);
+    throw refused(file, "written", ec.message());
+}
+
+template <class T>
+bool read_whole(const fs::path& file, T& out) {
+    std::error_code ec;
+    const auto there = context::read_small_file(file, largest, ec);
+    if (ec) throw refused(file, "read", ec.message());
+    if (!there) return false;
+    codec::json_parser parser;
+    if (parser.parse_text(there->text, out)) throw refused(file, "read", parser.what());
+    return true;
+}
+
+struct items {
+    std::vector<run_artifact> all;
+};
+std::error_code read(codec::json_in& in, items& out) { return read(in, out.all); }
+
+}  // namespace
+
+void write_offline_run(const fs::path& folder, const offline_run& r) {
+    std::error_code ec;
+    fs::create_directories(folder, ec);
+    if (ec) throw refused(folder, "made", ec.message());
+    write_whole(folder / run_file, codec::to_json(r.data));
+    if (!r.lineage.empty()) return write_whole(folder / lineage_file, codec::to_json(r.lineage));
+    fs::remove(folder / lineage_file, ec);
+    if (ec) throw refused(folder / lineage_file, "removed", ec.message());
+}
+
+std::optional<offline_run> read_offline_run(const fs::path& folder) {
+    offline_run r;
+    if (!read_whole(folder / run_file, r.data)) return std::nullopt;
+    items lineage;
+    if (read_whole(folder / lineage_file, lineage)) r.lineage = std::move(lineage.all);
+    return r;
+}
+
+void remove_offline_run(const fs::path& folder) {
+    std::error_code ec;
+    if (!fs::exists(folder, ec)) return;
+    if (!fs::exists(folder / run_file, ec) && !fs::is_empty(folder, ec))
+        throw refused(folder, "removed", "it is no folder of a run, for it has no " + std::string(run_file));
+    fs::remove_all(folder, ec);
+    if (ec) throw refused(folder, "removed", ec.message());
+}
+
+}  // namespace polyaxon::v1
