@@ -81,17 +81,17 @@ void copy_asset(const fs::path& run_directory, std::string_view below, const fs:
     std::error_code ec;
     const auto status = fs::status(from, ec);
     if (ec || !fs::exists(status)) refuse("there is no file " + from.string() + ": give the path of one", ec);
-    const auto to = with_folders(run_directory, below);
+    const auto to = run_directory / below;
+    if (fs::is_directory(status) && lies_in(to, from))
+        refuse("cannot copy the folder " + from.string() + " into itself, to " + to.string() +
+               ": give a folder in which the run's directory does not lie");
+    with_folders(run_directory, below);
     if (fs::equivalent(from, to, ec)) return;  // it is there already
     ec.clear();
     if (fs::is_directory(status)) {
-        if (lies_in(to, from))
-            refuse("cannot copy the folder " + from.string() + " into itself, to " + to.string() +
-                   ": give a folder in which the run's directory does not lie");
-        fs::copy(from, to,
-                 fs::copy_options::recursive | fs::copy_options::overwrite_existing |
-                     fs::copy_options::skip_symlinks,
-                 ec);
+        constexpr auto how = fs::copy_options::recursive | fs::copy_options::overwrite_existing |
+                             fs::copy_options::skip_symlinks;
+        fs::copy(from, to, how, ec);
     } else if (fs::is_regular_file(status)) {
         fs::copy_file(from, to, fs::copy_options::overwrite_existing, ec);
     } else {
