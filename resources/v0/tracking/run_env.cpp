@@ -1,4 +1,4 @@
-#include <polyaxon/resources/tracking/run_env.hpp>
+#include <polyaxon/resources/v0/tracking/run_env.hpp>
 
 #include <polyaxon/context/version.hpp>
 
@@ -14,7 +14,7 @@
 #include <string>
 #include <system_error>
 
-namespace polyaxon {
+namespace polyaxon::v0::tracking {
 
 namespace {
 
@@ -57,4 +57,4 @@ json get_run_env() {
     return out;
 }
 
-}  // namespace polyaxon
+}  // namespace polyaxon::v0::tracking
