@@ -96,6 +96,12 @@ const std::map<std::string, scenario> scenarios = {
           s.env["POLYAXON_AUTH_TOKEN"] = "beaten-by-the-argument";
       },
       v0_token}},
+    {"v1_training_loop",
+     {[](scene& s) {
+          v1_from_environment(s);
+          s.env["POLYAXON_ARTIFACTS_ROOT"] = (s.home / "artifacts").string();
+      },
+      v0_token}},
     {"v1_changed_project",
      {[](scene& s) {
           v1_from_environment(s);
@@ -121,6 +127,18 @@ const std::map<std::string, scenario> scenarios = {
     {"readme", {[](scene& s) { s.env["POLYAXON_HOST"] = s.plain.url(); }, ""}},
 };
 
+/// The embedded platform, and what it does not know: changes, files and lineage of runs are taken and forgotten.
+polyaxon::testing::server::handler with_files(polyaxon::testing::server::handler platform) {
+    return [platform](const polyaxon::testing::received& r) {
+        const auto path = r.path();
+        const bool file = r.method == "POST" && path.starts_with("/streams/v1/");
+        const bool lineage = r.method == "POST" && path.ends_with("/lineage/artifacts");
+        if (file || lineage || (r.method == "PATCH" && path.starts_with("/api/v1/")))
+            return polyaxon::testing::reply::json("{}", lineage ? 201 : 200);
+        return platform(r);
+    };
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -133,7 +151,7 @@ int main(int argc, char** argv) {
     polyaxon::testing::platform platform(small);
     polyaxon::testing::server_options with_tls;
     with_tls.tls = true;
-    polyaxon::testing::server plain(platform.handler());
+    polyaxon::testing::server plain(with_files(platform.handler()));
     polyaxon::testing::server tls(platform.handler(), with_tls);
 
     std::string folder = (fs::temp_directory_path() / "polyaxon-example-XXXXXX").string();

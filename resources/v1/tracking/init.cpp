@@ -124,7 +124,7 @@ awaitable<run> begin(run_courier mine, init_request r) {
     const auto core = state->where.core();
     const auto& context = core->context();
     const surroundings around(core->machine());
-    const bool managed = context.is_managed, offline = target.is_offline;
+    const bool managed = context.is_managed || context.managed_process, offline = target.is_offline;
 
     run_setup s;
     s.no_op = target.no_op;

@@ -2,7 +2,9 @@
 #include <polyaxon/codec/json.hpp>
 #include <polyaxon/resources/tracking/log_forwarder.hpp>
 #include <polyaxon/resources/v1/run_client.hpp>
+#include <polyaxon/resources/v1/tracking/data_table.hpp>
 #include <polyaxon/resources/v1/tracking/event_payloads.hpp>
+#include <polyaxon/resources/v1/tracking/pixels.hpp>
 #include <polyaxon/resources/v1/tracking/run_options.hpp>
 
 #include <exception>
@@ -119,27 +121,37 @@ class run : public run_client {
 
     // -- files; each is copied to assets/{kind}/{name}_{step}.{ext} and sent with the next look at the files
 
-    /// Name empty: the file's own. Size and channels are read from PNG files when they are not given.
+    /// Name empty: the file's own.
     ///
     ///     run.log_image("sample.png", "sample", {.step = 3});
     void log_image(const std::filesystem::path& file, std::string_view name = {},
-                   const media_options& = {}) noexcept;
-    /// A picture in memory, encoded: `format` is its file's ending.
+                   const event_options& = {}) noexcept;
+    /// A picture in memory; it becomes a PNG file.
+    ///
+    ///     run.log_image(tracking::pixels::from_chw(tensor, 3, 32, 32), "sample", {.step = 3});
+    void log_image(const pixels& picture, std::string_view name, const event_options& = {}) noexcept;
+    /// One that is encoded already: `format` is its file's ending. Size and channels are read from PNG.
     ///
     ///     run.log_image_data(png_bytes, "png", "sample", {.step = 3});
     void log_image_data(std::string_view bytes, std::string_view format, std::string_view name,
-                        const media_options& = {}) noexcept;
+                        const event_options& = {}) noexcept;
     ///     run.log_audio("voice.wav", "voice", {.step = 3});
     void log_audio(const std::filesystem::path& file, std::string_view name = {},
-                   const media_options& = {}) noexcept;
+                   const event_options& = {}) noexcept;
+    /// Samples between -1 and 1, `channels` of them side by side; they become a WAV file.
+    ///
+    ///     run.log_audio(samples, "voice", 44100, 1, {.step = 3});
+    void log_audio(std::span<const float> samples, std::string_view name, int sample_rate = 44100,
+                   int channels = 1, const event_options& = {}) noexcept;
     ///     run.log_video("drive.mp4", "drive");
     void log_video(const std::filesystem::path& file, std::string_view name = {},
-                   const media_options& = {}) noexcept;
-    /// A table as a file: csv, parquet, …
+                   const event_options& = {}) noexcept;
+    /// A table as a file (csv, parquet, …), or built here.
     ///
     ///     run.log_dataframe("predictions.csv", "predictions", {.step = 1});
     void log_dataframe(const std::filesystem::path& file, std::string_view name = {},
                        const event_options& = {}) noexcept;
+    void log_dataframe(const data_table& table, std::string_view name, const event_options& = {}) noexcept;
     /// A model: with a step an event, without one copied to outputs/ and told as lineage, and `has_model` is set.
     ///
     ///     run.log_model("model.onnx", {.framework = "onnx"});
@@ -231,7 +243,8 @@ class run : public run_client {
     awaitable<end_result> sync_artifacts_and_summaries(std::chrono::milliseconds limit = {});
     /// Ends a run that this program began and that has not ended, and waits until everything has arrived; what did not is in the result and
     /// nothing of it is thrown. After a complete end nothing is logged any more. After an incomplete one the run goes on trying, and end() may be
-    /// called again; what is left when the run goes is lost for the server and stays on disk. Cancelling ends the wait as `canceled`.
+    /// called again; when the run goes, what is left is tried for the client's `timeout` once more, and stays on disk. Cancelling ends the wait as
+    /// `canceled`.
     ///
     ///     const auto end = co_await run.end();
     ///     if (!end.complete()) std::cerr << end.unsent.size() << " not sent, " << end.failed << " failed\n";

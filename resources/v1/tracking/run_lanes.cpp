@@ -282,7 +282,7 @@ awaitable<void> run_tracker::upload(std::shared_ptr<run_tracker> t, std::shared_
         upload_artifact_options o;
         o.path = folder;
         o.call.max_attempts = 1;
-        auto call = run_files(t->courier_.state()).upload_artifact(file, o);
+        auto call = t->courier_.upload_artifact(file, o);
         co_await std::move(call);
     }
     const std::lock_guard lock(t->mutex_);
@@ -290,7 +290,32 @@ awaitable<void> run_tracker::upload(std::shared_ptr<run_tracker> t, std::shared_
     t->stats_.file_bytes += f->size;
 }
 
+// Files are sent whole. Those of a run that goes on, on a machine that has not seen them, would be lost for it.
+awaitable<void> run_tracker::fetch_past(std::shared_ptr<run_tracker> t) {
+    t->past_known_ = true;
+    std::error_code ignored;
+    if (t->setup_.ends || !t->uploads_ || std::filesystem::exists(t->directory() / "events", ignored))
+        co_return;
+    const auto folder = t->directory().string();
+    const auto fetch = [](std::shared_ptr<run_tracker> self, std::string to) -> awaitable<void> {
+        download_artifacts_options o;
+        o.path_to = to;
+        o.call.max_attempts = 1;
+        auto call = as_result(self->courier_.download_artifacts("events", o));
+        auto there = co_await std::move(call);
+        if (!there && (there.error().status() < 400 || there.error().status() >= 500)) throw there.error();
+    };
+    const attempt try_it = [t, folder, &fetch](int) { return fetch(t, folder); };
+    auto fetched = deliver(t, &t->files_, "the events of the run so far", try_it);
+    co_await std::move(fetched);
+}
+
 awaitable<void> run_tracker::round(std::shared_ptr<run_tracker> t) {
+    if (!t->past_known_ && t->store().waiting() > 0) {
+        auto past = fetch_past(t);
+        co_await std::move(past);
+        if (t->closed_) co_return;
+    }
     t->write_events();
     const auto ledger = t->ledger_;
     if (t->uploads_ && !t->setup_.offline) {
@@ -341,6 +366,13 @@ awaitable<void> run_tracker::send_files(std::shared_ptr<run_tracker> t) {
     t->values_.work.ring();
 }
 
-void run_tracker::sample() {}
+void run_tracker::sample() {
+    if (!resources_ || stopping_) return;
+    const auto now = setup_.time->now();
+    if (next_sample_ && now < *next_sample_) return;
+    next_sample_ = now + std::chrono::seconds(10);
+    if (!sampler_) sampler_ = std::make_unique<resource_sampler>();
+    sampler_->log_to(store());
+}
 
 }  // namespace polyaxon::v1::tracking

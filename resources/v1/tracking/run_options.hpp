@@ -21,16 +21,6 @@ struct event_options {
     std::optional<polyaxon::timestamp> timestamp = {};  ///< unset: now
 };
 
-/// Of pictures, sounds and films. What is unset is not told.
-struct media_options {
-    std::optional<std::int64_t> step = {};
-    std::optional<polyaxon::timestamp> timestamp = {};
-    std::optional<std::int64_t> height = {}, width = {}, colorspace = {};  ///< pixels; channels
-    std::optional<double> sample_rate = {};                                ///< Hz, of sounds
-    std::optional<std::int64_t> num_channels = {}, length_frames = {};     ///< of sounds
-    std::string_view content_type = {};  ///< "audio/wav", "mp4"; of sounds and films
-};
-
 /// Of files that a run makes.
 struct artifact_options {
     std::string_view name = {};       ///< empty: the file's name up to its first dot
@@ -63,7 +53,6 @@ struct end_options {
 };
 
 static_assert(std::is_trivially_destructible_v<event_options> &&
-              std::is_trivially_destructible_v<media_options> &&
               std::is_trivially_destructible_v<artifact_options> &&
               std::is_trivially_destructible_v<value_options> &&
               std::is_trivially_destructible_v<condition_options> &&

@@ -27,6 +27,22 @@ struct run_tracker::settle_canceler {
 };
 
 awaitable<end_result> run_tracker::settle(std::shared_ptr<run_tracker> t, milliseconds limit) {
+    auto lanes = settle_lanes(t, limit);
+    auto out = co_await std::move(lanes);
+    if (!t->setup_.offline || t->setup_.no_op || t->dead_) co_return out;
+    const auto folder = t->directory().string();
+    auto kept = as_result(t->courier_.persist_run(folder));
+    auto written = co_await std::move(kept);
+    if (!written) {
+        t->give_up(written.error().info(), "run.plx.json", 1);
+        const std::lock_guard lock(t->mutex_);
+        out.failed = t->stats_.failed;
+        out.first_failure = t->first_failure_;
+    }
+    co_return out;
+}
+
+awaitable<end_result> run_tracker::settle_lanes(std::shared_ptr<run_tracker> t, milliseconds limit) {
     end_result out;
     if (t->setup_.no_op || t->dead_) co_return out;
     if (limit <= milliseconds(0)) limit = t->setup_.timeout;

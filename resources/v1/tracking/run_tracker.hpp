@@ -3,11 +3,11 @@
 #include <polyaxon/async/observer.hpp>
 #include <polyaxon/resources/last_resort.hpp>
 #include <polyaxon/resources/v1/run_artifact.hpp>
-#include <polyaxon/resources/v1/run_artifacts.hpp>
 #include <polyaxon/resources/v1/run_client.hpp>
 #include <polyaxon/resources/v1/status.hpp>
 #include <polyaxon/resources/v1/target.hpp>
 #include <polyaxon/resources/v1/tracking/event_store.hpp>
+#include <polyaxon/resources/v1/tracking/resource_metrics.hpp>
 #include <polyaxon/resources/v1/tracking/run_bell.hpp>
 #include <polyaxon/resources/v1/tracking/run_changes.hpp>
 #include <polyaxon/resources/v1/tracking/run_options.hpp>
@@ -39,12 +39,6 @@ class run_courier : public run_client {
     run_courier(const run_courier&) = default;
     run_courier& operator=(const run_courier&) = delete;
     const std::shared_ptr<run_state>& state() const { return state_; }
-};
-
-/// Sends the files of a run.
-class run_files : public run_artifacts {
- public:
-    explicit run_files(std::shared_ptr<run_state> of) : run_handle(std::move(of)) {}
 };
 
 /// How a run is tracked.
@@ -113,6 +107,7 @@ class run_tracker final : public async::ends_with_context, public std::enable_sh
     /// The run as it is after its end, for the run object.
     void show(run_state& to) const;
     /// Waits until what was logged so far has arrived, or `limit`.
+    /// Offline that is on disk, with the run itself.
     static awaitable<end_result> settle(std::shared_ptr<run_tracker>, std::chrono::milliseconds limit);
     /// Nothing more is logged; the lanes end when nothing is left.
     void stop();
@@ -158,8 +153,10 @@ class run_tracker final : public async::ends_with_context, public std::enable_sh
     static awaitable<void> round(std::shared_ptr<run_tracker>);
     static awaitable<void> upload(std::shared_ptr<run_tracker>, std::shared_ptr<upload_ledger>, found_file*,
                                   int tries);
+    static awaitable<void> fetch_past(std::shared_ptr<run_tracker>);
     static awaitable<void> send(std::shared_ptr<run_tracker>, const job*);
     static awaitable<void> left(std::shared_ptr<run_tracker>);
+    static awaitable<end_result> settle_lanes(std::shared_ptr<run_tracker>, std::chrono::milliseconds limit);
 
     std::optional<job> next_job();
     void count() noexcept;
@@ -219,7 +216,10 @@ class run_tracker final : public async::ends_with_context, public std::enable_sh
     std::uint64_t mark_ = 0;
     std::uint64_t asked_ = 0, rounds_ = 0;  ///< rounds of the files asked for and done
     std::uint64_t ending_round_ = 0;
-    bool hurry_ = false;  ///< the end no longer waits for files
+    std::unique_ptr<resource_sampler> sampler_;
+    std::optional<async::steady_time> next_sample_;
+    bool past_known_ = false;  ///< a run that goes on: its events are here, or there are none
+    bool hurry_ = false;       ///< the end no longer waits for files
     std::vector<found_file> to_send_;
     std::list<std::shared_ptr<waiter>> waiters_;
 
