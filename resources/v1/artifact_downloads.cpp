@@ -98,21 +98,20 @@ error_info cannot(std::string did, const fs::path& about, std::string request, s
 /// Unpacks into `folder`: under another name first where there is none yet, so that it is there only when it is complete.
 awaitable<void> unpack_into(fs::path archive, fs::path folder, codec::unpack_limits limits,
                             std::string request) {
+    if (!folder.has_filename() && folder.has_relative_path()) folder = folder.parent_path();  // "results/"
     std::error_code ec;
-    const bool fresh = !fs::exists(fs::symlink_status(folder, ec)) && folder.has_filename();
+    const bool fresh = !fs::exists(fs::symlink_status(folder, ec));
     auto into = folder;
-    if (fresh) {
-        into.replace_filename(codec::temporary_name());
-        if (!fs::create_directories(into, ec) && ec)
-            throw error(cannot("make", into, std::move(request), ec));
-    }
+    if (fresh) into.replace_filename(codec::temporary_name());
+    made_folders made;
+    if (const auto wrong = made.make(into)) throw error(cannot("make", into, std::move(request), wrong));
     remover drop(fresh ? into : fs::path());
     auto work = resources::unpack(std::move(archive), into, limits, request);
     co_await std::move(work);
-    if (!fresh) co_return;
-    fs::rename(into, folder, ec);
-    if (ec) throw error(cannot("make", folder, std::move(request), ec));
+    if (fresh) fs::rename(into, folder, ec);
+    if (fresh && ec) throw error(cannot("make", folder, std::move(request), ec));
     drop.keep();
+    made.keep();
 }
 
 /// The answer of S/artifacts or of the assets of events, unpacked if it is an archive.
