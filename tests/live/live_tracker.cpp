@@ -28,10 +28,12 @@ double value(int metric, int step) { return std::exp(-0.001 * step * (metric + 1
 void log_steps(v1::tracking::run& run, int first, int last) {
     std::vector<std::string> names;
     for (int m = 0; m < metrics; ++m) names.push_back("metric-" + std::to_string(m));
+    // A second apart, as the server's page thins charts by time.
+    static const auto start = timestamp::now().time() - 1000s;
     for (int step = first; step < last; ++step) {
         std::vector<v1::tracking::metric_value> values;
         for (int m = 0; m < metrics; ++m) values.emplace_back(names[m], value(m, step));
-        run.log_metrics(values, {.step = step});
+        run.log_metrics(values, {.step = step, .timestamp = timestamp(start + step * 1s)});
     }
 }
 
@@ -52,7 +54,10 @@ void log_rest(v1::tracking::run& run, const std::filesystem::path& folder) {
 json told(const v1::tracking::end_result& r) {
     auto unsent = json::array();
     for (const auto& u : r.unsent) unsent.push(u);
-    return json::object().set("complete", r.complete()).set("unsent", unsent).set("first_failure", r.first_failure);
+    return json::object()
+        .set("complete", r.complete())
+        .set("unsent", unsent)
+        .set("first_failure", r.first_failure);
 }
 
 }  // namespace
@@ -62,7 +67,8 @@ int main(int count, char** arguments) try {
         std::cerr << "usage: live_tracker URL OWNER PROJECT [end_on_signals]\n";
         return 2;
     }
-    const auto folder = std::filesystem::temp_directory_path() / ("live-tracker-" + std::to_string(std::random_device{}()));
+    const auto folder =
+        std::filesystem::temp_directory_path() / ("live-tracker-" + std::to_string(std::random_device{}()));
     std::filesystem::create_directories(folder);
     background_thread loop;
     v1::client client(loop.executor(), {.host = arguments[1]});
@@ -87,7 +93,8 @@ int main(int count, char** arguments) try {
             words >> command >> first >> last;
             if (command == "log") log_steps(run, first, last);
             if (command == "rest") log_rest(run, folder);
-            if (command == "sync") std::cout << told(loop.wait(run.sync_artifacts_and_summaries(30s))).text() << std::endl;
+            if (command == "sync")
+                std::cout << told(loop.wait(run.sync_artifacts_and_summaries(30s))).text() << std::endl;
             if (command == "end") {
                 v1::tracking::end_options end;
                 end.limit = 60s;
