@@ -1,4 +1,5 @@
 #include <polyaxon/resources/v0/tracking.hpp>
+#include <polyaxon/resources/v1/tracking/event_writer.hpp>
 #include <polyaxon/testing.hpp>
 #include <polyaxon/v0.hpp>
 
@@ -6,7 +7,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <memory>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -61,19 +64,18 @@ class bench_run {
     std::uint64_t dropped() const { return client_.background().dropped; }
 };
 
+/// Times each call of `log` by itself.
 template <class Log>
-void time_each(benchmark::State& state, Log log) {
-    bench_run b;
+void time_calls(benchmark::State& state, Log log) {
     std::vector<std::int64_t> each;
     each.reserve(static_cast<std::size_t>(state.max_iterations));
     double value = 1;
     for (auto _ : state) {
         const auto begin = clock_type::now();
-        log(b.run, value);
+        log(value);
         each.push_back((clock_type::now() - begin).count());
         value *= 0.9999;
     }
-    if (b.finish() != 0 || b.dropped() != 0) state.SkipWithError("something was not sent");
     std::sort(each.begin(), each.end());
     const auto at = [&](double share) {
         return static_cast<double>(
@@ -82,6 +84,13 @@ void time_each(benchmark::State& state, Log log) {
     state.counters["p50_ns"] = at(0.5);
     state.counters["p99_ns"] = at(0.99);
     state.SetItemsProcessed(state.iterations());
+}
+
+template <class Log>
+void time_each(benchmark::State& state, Log log) {
+    bench_run b;
+    time_calls(state, [&](double value) { log(b.run, value); });
+    if (b.finish() != 0 || b.dropped() != 0) state.SkipWithError("something was not sent");
 }
 
 void one_metric(benchmark::State& state) {
@@ -98,8 +107,23 @@ void log_line(benchmark::State& state) {
               [](auto& run, double) { run.send_logs("epoch 12, step 3400: loss 0.0213, accuracy 0.9913"); });
 }
 
+/// v1 writes events to files, on a thread of its own here.
+void one_metric_v1(benchmark::State& state) {
+    const auto folder =
+        std::filesystem::temp_directory_path() / ("bench-tracking-" + std::to_string(std::random_device{}()));
+    {
+        polyaxon::v1::tracking::event_store store(folder);
+        polyaxon::v1::tracking::event_writer writer(store, std::chrono::milliseconds(20));
+        std::int64_t step = 0, refused = 0;
+        time_calls(state, [&](double value) { refused += !store.log_metric("train/loss", value, ++step); });
+        if (refused != 0 || !writer.flush().ok()) state.SkipWithError("something was not written");
+    }
+    std::filesystem::remove_all(folder);
+}
+
 BENCHMARK(one_metric)->Iterations(200'000)->UseRealTime();
 BENCHMARK(five_metrics)->Iterations(200'000)->UseRealTime();
+BENCHMARK(one_metric_v1)->Iterations(200'000)->UseRealTime();
 BENCHMARK(log_line)->Iterations(200'000)->UseRealTime();
 
 }  // namespace
