@@ -9,6 +9,8 @@
 
 #include <csignal>
 
+#include <signal.h>
+
 namespace polyaxon::v1::tracking {
 
 struct run_signals::watch {
@@ -34,12 +36,22 @@ awaitable<void> end_by(std::shared_ptr<run_tracker> t, int number) {
     std::raise(number);
 }
 
+/// Lets the program's blocking calls go on: Asio's handler would break them with EINTR, and a loop that reads would leave, and end the run as
+/// succeeded, before the signal is known here.
+void restart_blocking_calls(int number) {
+    struct sigaction how;
+    if (::sigaction(number, nullptr, &how) != 0) return;
+    how.sa_flags |= SA_RESTART;
+    ::sigaction(number, &how, nullptr);
+}
+
 }  // namespace
 
 run_signals::run_signals(const std::shared_ptr<run_tracker>& t)
     : watch_(std::make_shared<watch>(t->owner().executor(), t)) {
     watch_->signals.add(SIGTERM);
     watch_->signals.add(SIGINT);
+    for (const int number : {SIGTERM, SIGINT}) restart_blocking_calls(number);
     watch_->signals.async_wait([w = std::weak_ptr<watch>(watch_)](const std::error_code& ec, int number) {
         const auto there = w.lock();
         const auto tracker = there && !ec ? there->tracker.lock() : nullptr;
