@@ -1,6 +1,8 @@
 // Runs one example as a test: starts the embedded platform, makes the home and the environment that the example's way of
 // authenticating asks for, runs it as a process of its own, and checks what the server saw.
 //   example_harness NAME PROGRAM
+#include "failing_run.hpp"
+
 #include <polyaxon/testing.hpp>
 
 #include <unistd.h>
@@ -102,6 +104,13 @@ const std::map<std::string, scenario> scenarios = {
           s.env["POLYAXON_ARTIFACTS_ROOT"] = (s.home / "artifacts").string();
       },
       v0_token}},
+    {"v1_follow_logs",
+     {[](scene& s) {
+          v1_from_environment(s);
+          s.env["EXAMPLE_RUN"] = failing_uuid;
+          s.env["POLYAXON_WATCH_INTERVAL"] = "1";
+      },
+      v0_token}},
     {"v1_changed_project",
      {[](scene& s) {
           v1_from_environment(s);
@@ -151,7 +160,7 @@ int main(int argc, char** argv) {
     polyaxon::testing::platform platform(small);
     polyaxon::testing::server_options with_tls;
     with_tls.tls = true;
-    polyaxon::testing::server plain(with_files(platform.handler()));
+    polyaxon::testing::server plain(with_failing_run(with_files(platform.handler())));
     polyaxon::testing::server tls(platform.handler(), with_tls);
 
     std::string folder = (fs::temp_directory_path() / "polyaxon-example-XXXXXX").string();
