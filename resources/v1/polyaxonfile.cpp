@@ -127,7 +127,7 @@ void inline_members::add_resources(quantity cpu, quantity memory, quantity gpu) 
     value_.set("resources", all);
 }
 
-operation_members::operation_members(const operation_options& o) : value_(json::object()) {
+operation_members::operation_members(const operation_options& o) {
     if (o.cache.value_or(false) && o.nocache)
         throw refused("cache and nocache contradict each other: give one");
     if (!o.params.empty()) {

@@ -39,7 +39,7 @@ class operation_members {
     const json& value() const { return value_; }  ///< an object
 
  private:
-    json value_;
+    json value_ = json::object();
 };
 
 /// The text of a polyaxonfile, YAML or JSON, as an object whose sections and kind are known. `origin` is told in errors: a path or URL.

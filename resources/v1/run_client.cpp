@@ -157,8 +157,9 @@ awaitable<run> run_client::create(const create_run_options& o) {
     body.managed_by = set(o.managed_by);
     body.is_managed = o.is_managed;
     body.pending = set(o.pending);
-    return run_state::create(state_, std::move(body), std::string(o.meta_info),
-                             resources::owned_call(o.call));
+    if (!body.managed_by && o.is_managed) body.managed_by = *o.is_managed ? "agent" : "user";
+    return create_with(state_, std::move(body), std::string(o.meta_info), in_line(o),
+                       resources::owned_call(o.call));
 }
 awaitable<run> run_client::create(const operation_body& body, const call_options& o) {
     return run_state::create(state_, body, std::string(), resources::owned_call(o));

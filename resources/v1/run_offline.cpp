@@ -9,6 +9,9 @@
 #include <polyaxon/resources/v1/run_paths.hpp>
 #include <polyaxon/resources/v1/send.hpp>
 
+#include <filesystem>
+#include <utility>
+
 namespace polyaxon::v1 {
 
 namespace {
@@ -127,24 +130,26 @@ awaitable<std::string> pull(self s, pull_order o) {
     co_return folder.string();
 }
 
-/// Sends from here on, and no longer when it is gone.
+/// Sends from here on, and no longer when it is gone. The local run is then as it was, but for settings that were asked for meanwhile.
 class online_for_now {
  public:
-    explicit online_for_now(self s) : state_(std::move(s)), was_(state_->where.found().is_offline) {
-        state_->where.found().is_offline = false;
+    explicit online_for_now(self s)
+        : state_(std::move(s)), target_(state_->where.found()), kept_(state_->data) {
+        was_ = std::exchange(target_.is_offline, false);
     }
     ~online_for_now() {
-        try {
-            state_->where.found().is_offline = was_;
-        } catch (const error&) {  // found already: it does not throw
-        }
+        target_.is_offline = was_;
+        kept_.settings = std::move(state_->data.settings);
+        state_->data = std::move(kept_);
     }
     online_for_now(const online_for_now&) = delete;
     online_for_now& operator=(const online_for_now&) = delete;
 
  private:
     self state_;
-    bool was_;
+    context::v1_target& target_;
+    run kept_;
+    bool was_ = false;
 };
 
 bool is_there_already(const error& e) {
@@ -166,6 +171,7 @@ awaitable<void> push(self s, std::string path, push_order o) {
     if (!data.created_at) data.created_at = timestamp::now();
     if (!data.is_managed) data.is_managed = false;
     data.merge.reset();
+    s->data = data;
     {
         const online_for_now online(s);
         co_await bring_run(s, data, o.call);
@@ -179,9 +185,6 @@ awaitable<void> push(self s, std::string path, push_order o) {
             co_await upload_folder(s, path, std::move(order));
         }
     }
-    auto settings = s->data.settings;  // asked for on the way
-    s->data = std::move(data);
-    s->data.settings = std::move(settings);
     if (o.clean && !path.empty()) remove_offline_run(path);
 }
 

@@ -35,7 +35,8 @@ inline std::vector<recorded_exchange> recorded(std::string_view number) {
 struct replay_desk : desk {
     std::vector<recorded_exchange> script;
 
-    explicit replay_desk(std::vector<std::string> numbers) : replay_desk(script_of(numbers)) {}
+    explicit replay_desk(const std::vector<std::string>& numbers)
+        : desk(replies_of(script_of(numbers))), script(script_of(numbers)) {}
 
     /// Lines and bodies as recorded, in order.
     void expect_same() const {
@@ -52,7 +53,6 @@ struct replay_desk : desk {
     }
 
  private:
-    explicit replay_desk(std::vector<recorded_exchange> s) : desk(replies_of(s)), script(std::move(s)) {}
     static std::vector<recorded_exchange> script_of(const std::vector<std::string>& numbers) {
         std::vector<recorded_exchange> all;
         for (const auto& n : numbers)
