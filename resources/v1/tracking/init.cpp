@@ -88,7 +88,7 @@ status_condition running() {
     return c;
 }
 
-/// The run that the background sends to: its own copy, as the caller may use the run meanwhile. Offline there is but one, on disk.
+/// A run that the background sends to: its own copy, as the caller may use the run meanwhile. Offline there is but one, on disk.
 run_courier courier_of(const run_courier& mine, bool offline, bool fresh) {
     if (offline) return mine;
     auto& state = *mine.state();
@@ -135,7 +135,7 @@ awaitable<run> begin(run_courier mine, init_request r) {
         r.options.interval > milliseconds(0) ? r.options.interval : in_ms(context.interval, s.interval);
     s.max_outage = r.options.max_outage;
     s.max_waiting = r.options.max_waiting;
-    if (s.no_op) co_return run_maker::make(mine, std::make_shared<run_tracker>(mine, s));
+    if (s.no_op) co_return run_maker::make(mine, std::make_shared<run_tracker>(mine, mine, s));
 
     const bool known = target.run_uuid.value_or("") != "";
     const bool fresh = r.options.is_new || offline || (!known && !managed);
@@ -165,7 +165,8 @@ awaitable<run> begin(run_courier mine, init_request r) {
     s.logs = r.options.track_logs && !managed;
     s.connection = around.text("POLYAXON_ARTIFACTS_STORE_NAME");
 
-    auto tracker = std::make_shared<run_tracker>(courier_of(mine, offline, fresh), s);
+    auto tracker =
+        std::make_shared<run_tracker>(courier_of(mine, offline, fresh), courier_of(mine, offline, fresh), s);
     tracker->start();
     auto out = run_maker::make(mine, tracker);
     if (fresh && r.options.track_env) out.log_env();

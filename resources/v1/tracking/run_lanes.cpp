@@ -274,15 +274,15 @@ awaitable<void> run_tracker::upload(std::shared_ptr<run_tracker> t, std::shared_
     if (!ledger->look(*f)) co_return;  // gone: nothing to send
     if (f->size <= most_in_memory) {
         auto content = text_of(ledger->root() / f->path);
-        auto call =
-            upload_bytes(t->courier_.state(), f->folder(), f->name(), std::move(content), true, one_try());
+        auto call = upload_bytes(t->files_courier_.state(), f->folder(), f->name(), std::move(content), true,
+                                 one_try());
         co_await std::move(call);
     } else {
         const auto file = (ledger->root() / f->path).string(), folder = f->folder();
         upload_artifact_options o;
         o.path = folder;
         o.call.max_attempts = 1;
-        auto call = t->courier_.upload_artifact(file, o);
+        auto call = t->files_courier_.upload_artifact(file, o);
         co_await std::move(call);
     }
     const std::lock_guard lock(t->mutex_);
@@ -301,7 +301,7 @@ awaitable<void> run_tracker::fetch_past(std::shared_ptr<run_tracker> t) {
         download_artifacts_options o;
         o.path_to = to;
         o.call.max_attempts = 1;
-        auto call = as_result(self->courier_.download_artifacts("events", o));
+        auto call = as_result(self->files_courier_.download_artifacts("events", o));
         auto there = co_await std::move(call);
         if (!there && (there.error().status() < 400 || there.error().status() >= 500)) throw there.error();
     };

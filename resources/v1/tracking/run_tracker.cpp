@@ -25,8 +25,9 @@ bool worth_telling(std::optional<double> before, double now, std::deque<async::s
 
 }  // namespace
 
-run_tracker::run_tracker(run_courier courier, run_setup setup)
-    : courier_(std::move(courier)),
+run_tracker::run_tracker(run_courier values, run_courier files, run_setup setup)
+    : courier_(std::move(values)),
+      files_courier_(std::move(files)),
       setup_(std::move(setup)),
       on_(asio::make_strand(courier_.get_client().executor())),
       collects_(setup_.collects),

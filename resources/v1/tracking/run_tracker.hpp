@@ -60,7 +60,8 @@ struct run_setup {
 /// files. What may be called from any thread says so; everything else happens on one strand.
 class run_tracker final : public async::ends_with_context, public std::enable_shared_from_this<run_tracker> {
  public:
-    run_tracker(run_courier, run_setup);
+    /// Values and files each have a run_client of their own: what one learns of the run is not in the other's way.
+    run_tracker(run_courier values, run_courier files, run_setup);
     ~run_tracker() override;
 
     // -- from any thread; none waits for a file or the server, none throws
@@ -185,7 +186,7 @@ class run_tracker final : public async::ends_with_context, public std::enable_sh
     void post(F f);
     event_store& store() const { return *store_.load(); }
 
-    run_courier courier_;
+    run_courier courier_, files_courier_;
     run_setup setup_;
     const asio::any_io_executor on_;
     std::atomic<bool> collects_, logs_, uploads_, resources_;
