@@ -1,8 +1,6 @@
 // A training loop that tracks its run. The loop has no event loop of its own: the client lives on a background thread.
 #include <polyaxon/v1.hpp>
 
-#include <polyaxon/resources/v1/tracking/tracking.hpp>
-
 #include <cmath>
 #include <cstdlib>
 #include <exception>

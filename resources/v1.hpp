@@ -10,3 +10,4 @@
 #include <polyaxon/resources/v1/project_client.hpp>
 #include <polyaxon/resources/v1/run_client.hpp>
 #include <polyaxon/resources/v1/services.hpp>
+#include <polyaxon/resources/v1/tracking/tracking.hpp>
