@@ -1,6 +1,7 @@
 #include <polyaxon/resources/v1/run_watching.hpp>
 
 #include <polyaxon/resources/v1/log_watch.hpp>
+#include <polyaxon/resources/v1/run_shell.hpp>
 #include <polyaxon/resources/v1/run_watching_rows.hpp>
 #include <polyaxon/resources/v1/status_watch.hpp>
 
@@ -26,12 +27,8 @@ awaitable<logs> logs_of(shared_run run, std::string last_file, std::optional<tim
 
 awaitable<json> pods_of(shared_run run, resources::owned_call call) {
     if (nothing_to_ask(run)) co_return json::object();
-    const auto place = co_await place_of(run, call);
-    resources::message m;
-    m.query("kind", run->data.kind.value_or("job"));
-    m.query_if("connection", place.connection.value_or(""));
-    m.query_if("status", run->data.status.value_or(""));
-    co_return co_await send_to(place, rows::inspect_run, std::move(m), call.view());
+    auto place = co_await place_of(run, call);
+    co_return co_await ask_pods(std::move(run), std::move(place), std::move(call));
 }
 
 awaitable<std::string> namespace_of(shared_run run, resources::owned_call call) {
@@ -66,6 +63,9 @@ stream<log_line> run_watching::watch_logs(const watch_logs_options& o) {
 }
 awaitable<json> run_watching::inspect(const call_options& o) {
     return pods_of(state_, resources::owned_call(o));
+}
+stream<shell_output> run_watching::shell(const shell_options& o) {
+    return stream<shell_output>(std::make_shared<run_shell>(state_, o));
 }
 awaitable<std::string> run_watching::get_namespace(const call_options& o) {
     return namespace_of(state_, resources::owned_call(o));
