@@ -44,12 +44,10 @@ std::optional<std::string> inside(const fs::path& folder, const fs::path& top) {
     return rest;
 }
 
-/// Lets others run; throws when the caller cancelled.
-awaitable<void> breathe(const char* what, const std::string& request) {
-    const auto cancelled = co_await asio::this_coro::cancellation_state;
-    if (cancelled.cancelled() != asio::cancellation_type::none)
+/// Asked in the coroutine itself, before its next co_await would tell it in other words.
+void end_if_cancelled(const asio::cancellation_state& now, const char* what, const std::string& request) {
+    if (now.cancelled() != asio::cancellation_type::none)
         throw error(resources::trouble(errc::canceled, what, request));
-    co_await asio::post(asio::use_awaitable);
 }
 
 std::error_code system_part(std::error_code ec) {
@@ -124,9 +122,11 @@ bool file_walk::step(std::error_code& ec) {
 
 awaitable<void> walk(std::shared_ptr<file_walk> work, std::string request) {
     std::error_code ec;
-    while (work->step(ec)) {
-        auto pause = breathe("cancelled while files were being looked for", request);
-        co_await std::move(pause);
+    for (bool more = true; more;) {
+        more = work->step(ec);
+        end_if_cancelled(co_await asio::this_coro::cancellation_state,
+                         "cancelled while files were being looked for", request);
+        if (more) co_await asio::post(asio::use_awaitable);
     }
     if (ec)
         throw error(resources::trouble(errc::invalid_argument, work->what + "; nothing was sent",
@@ -140,9 +140,11 @@ awaitable<std::shared_ptr<codec::packer>> pack(std::vector<codec::pack_entry> en
     if (ec) folder = "/tmp";
     const auto work = std::make_shared<codec::packer>(std::move(folder), most);
     for (auto& e : entries) work->add(std::move(e));
-    while (work->step(ec)) {
-        auto pause = breathe("cancelled while files were being packed", request);
-        co_await std::move(pause);
+    for (bool more = true; more;) {
+        more = work->step(ec);
+        end_if_cancelled(co_await asio::this_coro::cancellation_state,
+                         "cancelled while files were being packed", request);
+        if (more) co_await asio::post(asio::use_awaitable);
     }
     if (ec == codec::archive_errc::too_large)
         throw error(

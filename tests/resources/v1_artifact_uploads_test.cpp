@@ -3,6 +3,12 @@
 
 #include "resources/v1_artifact_support.hpp"
 
+#include <asio/bind_cancellation_slot.hpp>
+#include <asio/cancellation_signal.hpp>
+#include <asio/co_spawn.hpp>
+#include <asio/io_context.hpp>
+#include <asio/post.hpp>
+
 #include <array>
 
 // What goes to the server: files, folders, bytes.
@@ -294,6 +300,40 @@ TEST(V1ArtifactUploads, GoAgainWhenTheyReplaceWhatIsThere) {
         const auto all = d.fake.requests();
         EXPECT_EQ(all.size(), overwrite ? 3u : 2u);
         EXPECT_TRUE(all.back().body == all[1].body);
+    }
+}
+
+TEST(V1ArtifactUploads, EndWhenCancelled) {
+    work_folder here;
+    temporary_folder temporary;
+    std::string noise(3'000'000, ' ');
+    std::uint32_t x = 1;
+    for (auto& c : noise) c = static_cast<char>((x = x * 1664525u + 1013904223u) >> 24);
+    put("t/noise", noise);
+    for (const bool while_packing : {false, true}) {
+        run_desk d(stored);
+        asio::io_context loop(1);
+        api::client client(loop.get_executor(), d.config);
+        api::run_client run(client, {.owner = "acme", .project = "vision", .run_uuid = uuid});
+        asio::cancellation_signal stop;
+        std::optional<errc> kind;
+        auto first_bytes = [&](std::uint64_t, std::optional<std::uint64_t>) {
+            asio::post(loop, [&] { stop.emit(asio::cancellation_type::terminal); });
+        };
+        asio::co_spawn(
+            loop,
+            [&]() -> awaitable<void> {
+                auto call = run.upload_artifacts_dir("t", {.progress = first_bytes});
+                auto caught = co_await as_result(std::move(call));
+                if (!caught) kind = caught.error().kind();
+            },
+            asio::bind_cancellation_slot(stop.slot(), [&](std::exception_ptr) { client.close(); }));
+        if (while_packing) asio::post(loop, [&] { stop.emit(asio::cancellation_type::terminal); });
+        loop.run_for(std::chrono::seconds(20));
+        EXPECT_EQ(kind, errc::canceled) << while_packing;
+        if (while_packing) {
+            EXPECT_TRUE(d.fake.requests().empty());
+        }
     }
 }
 
