@@ -148,7 +148,7 @@ awaitable<void> download(self s, project_version v, std::string folder, call c) 
 awaitable<std::string> pull(self s, version_kind kind, std::string version, std::string path, bool artifacts,
                             call c) {
     if (s->idle()) co_return std::string();
-    const auto folder = version_folder(kind, version, path);
+    const auto folder = version_folder(s->where.core()->machine(), kind, version, path);
     auto v = co_await get(s, kind, version, c);
     if (!v.kind) v.kind = name(kind);
     remove_folder(folder);
@@ -160,7 +160,7 @@ awaitable<std::string> pull(self s, version_kind kind, std::string version, std:
 awaitable<std::optional<project_version>> load(self s, version_kind kind, std::string version,
                                                std::string path, load_version_options o) {
     if (s->no_op()) co_return std::nullopt;
-    const auto folder = version_folder(kind, version, path);
+    const auto folder = version_folder(s->where.core()->machine(), kind, version, path);
     auto v = read_version(folder);
     if (!v) {
         if (o.raise_if_not_found)
@@ -175,7 +175,7 @@ awaitable<std::optional<project_version>> load(self s, version_kind kind, std::s
 awaitable<project_version> push(self s, version_kind kind, std::string version, std::string path, bool force,
                                 bool clean, call c) {
     if (s->idle()) co_return project_version();
-    const auto folder = version_folder(kind, version, path);
+    const auto folder = version_folder(s->where.core()->machine(), kind, version, path);
     const auto v = read_version(folder);
     if (!v)
         throw problem(errc::not_found, "no " + quoted(kind, version) + " in " + folder +

@@ -1,9 +1,9 @@
 #include <polyaxon/resources/v1/version_files.hpp>
 
 #include <polyaxon/codec/fields.hpp>
+#include <polyaxon/resources/v1/run_paths.hpp>
 
 #include <cerrno>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -56,15 +56,12 @@ void remove_file(const fs::path& file) {
 
 }  // namespace
 
-std::string version_folder(version_kind kind, std::string_view version, std::string_view path) {
+std::string version_folder(const context::system& machine, version_kind kind, std::string_view version,
+                           std::string_view path) {
     if (version.empty() || version == "." || version == ".." ||
         version.find_first_of(std::string_view("/\0", 2)) != version.npos)
         refuse("a version named \"" + std::string(version) + "\" cannot be kept in a folder of that name");
-    fs::path root = path;
-    if (root.empty()) {
-        const char* offline = std::getenv("POLYAXON_OFFLINE_ROOT");
-        root = offline && *offline ? offline : "/tmp/plx/offline";
-    }
+    const auto root = path.empty() ? fs::path(offline_root(machine)) : fs::path(path);
     return (root / (std::string(name(kind)) + "s") / version).string();
 }
 
@@ -87,12 +84,12 @@ std::optional<project_version> read_version(const std::string& folder) {
     const auto there = fs::status(file, ec);
     if (there.type() == fs::file_type::not_found) return std::nullopt;
     if (ec) refuse(file, "read", ec);
+    if (!fs::is_regular_file(there)) refuse(file.string() + " is no file: remove it, or give another path");
     errno = 0;
     std::ifstream in(file, std::ios::binary);
     std::ostringstream text;
     text << in.rdbuf();
-    if (!in || !fs::is_regular_file(there))
-        refuse(file, "read", {errno ? errno : EINVAL, std::generic_category()});
+    if (!in) refuse(file, "read", {errno ? errno : EIO, std::generic_category()});
     project_version v;
     codec::json_parser parser;
     if (parser.parse_text(text.str(), v)) refuse(file.string() + " is no version: " + parser.what());

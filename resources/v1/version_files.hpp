@@ -1,4 +1,5 @@
 #pragma once
+#include <polyaxon/context/system.hpp>
 #include <polyaxon/resources/v1/project_version.hpp>
 
 #include <optional>
@@ -10,9 +11,10 @@
 
 namespace polyaxon::v1 {
 
-/// `{path}/{kind}s/{version}`; an empty path is POLYAXON_OFFLINE_ROOT, else /tmp/plx/offline. Throws for a version whose name is no name of a
+/// `{path}/{kind}s/{version}`; an empty path is the machine's POLYAXON_OFFLINE_ROOT, else /tmp/plx/offline. Throws for a version whose name is no name of a
 /// folder, for that folder will be removed and made anew.
-std::string version_folder(version_kind, std::string_view version, std::string_view path);
+std::string version_folder(const context::system&, version_kind, std::string_view version,
+                           std::string_view path);
 
 /// Writes version.plx.json, and the content beside it; each file is whole or not there.
 void write_version(const project_version&, const std::string& folder);

@@ -3,6 +3,8 @@
 #include "resources/v0_transfer_support.hpp"
 #include "resources/v1_operations.hpp"
 
+#include <sys/stat.h>
+
 namespace {
 
 using namespace v1_test;
@@ -407,6 +409,32 @@ TEST(V1Versions, PullingMakesTheFolderAnewOnceTheServerHasTold) {
               "kept\nkept/components\nkept/components/v1\nkept/components/v1/polyaxonfile.plx.json\n"
               "kept/components/v1/version.plx.json\n");
     EXPECT_EQ(d.lines().size(), 2u);
+}
+
+TEST(V1Versions, WithoutAPathTheEnvironmentSaysTheFolder) {
+    work_folder here;
+    desk d({reply::json(a_version("component", R"(,"content":"{}")"))});
+    d.here->variables["POLYAXON_OFFLINE_ROOT"] = (here / "offline").string() + "/";
+    const auto thrown = with(d, [&](api::project_client& p) -> awaitable<void> {
+        const auto folder = co_await p.pull_component_version("v1");
+        EXPECT_EQ(folder, (here / "offline/components/v1").string());
+        const auto kept = co_await p.load_offline_version(component, "v1");
+        EXPECT_TRUE(kept && kept->content == "{}");
+    });
+    EXPECT_FALSE(thrown) << thrown->what();
+    EXPECT_TRUE(fs::exists(here / "offline/components/v1/version.plx.json"));
+}
+
+TEST(V1Versions, WhatIsNoFileIsToldAndNotRead) {
+    work_folder here;
+    fs::create_directories(here / "kept/models/v1");
+    ASSERT_EQ(::mkfifo((here / "kept/models/v1/version.plx.json").c_str(), 0600), 0);
+    desk d({reply::json("{}")});
+    const auto thrown = with(d, [](api::project_client& p) -> awaitable<void> {
+        co_await p.load_offline_version(model, "v1", "kept");
+    });
+    ASSERT_TRUE(thrown);
+    EXPECT_EQ(thrown->kind(), errc::invalid_argument);
 }
 
 TEST(V1Versions, NamesThatLeadOutOfTheFolderAreRefused) {
