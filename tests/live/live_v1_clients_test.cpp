@@ -87,9 +87,9 @@ TEST_F(V1Clients, PythonReadsARunOfOurs) {
     const auto seen = python("show", project, uuid);
     EXPECT_EQ(seen.at("name").as<std::string>(), "ours");
     EXPECT_EQ(seen.at("description").as<std::string>(), "second");
-    EXPECT_EQ(seen.at("tags").text(), R"(["a","b","c"])");
+    EXPECT_EQ(seen.at("tags").text(), R"(["a", "b", "c"])");
     EXPECT_EQ(seen.at("status").as<std::string>(), "succeeded");
-    EXPECT_EQ(seen.at("conditions").text(), R"(["created","running","processing","succeeded"])");
+    EXPECT_EQ(seen.at("conditions").text(), R"(["created", "running", "processing", "succeeded"])");
     EXPECT_EQ(seen.at("inputs").at("lr").as<double>(), 0.1);
     EXPECT_EQ(seen.at("inputs").at("train__size").as<int>(), 3);
     EXPECT_EQ(seen.at("outputs").at("loss").as<double>(), 0.25);
@@ -201,7 +201,7 @@ TEST_F(V1Clients, VersionsAreTheSameForBoth) {
         co_await p.copy_component_version("c1", {.name = "c2"});
         co_await p.register_artifact_version("a1", {.content = R"({"rows":7})"});
     });
-    const auto theirs = python("register", project, "model v2 layers");
+    const auto theirs = python("register", project, R"(model v2 '{"layers":4}')");
     EXPECT_EQ(theirs.at("name").as<std::string>(), "v2");
     const auto seen = python("project", project).at("versions");
     EXPECT_EQ(seen.at("model").size(), 2u);
@@ -279,8 +279,7 @@ TEST_F(V1Clients, OneRunThroughItsLife) {
     run([&]() -> awaitable<void> {
         auto c = client(co_await asio::this_coro::executor);
         auto r = run_of(c);
-        co_await r.create({.name = "life", .content = component});
-        const auto uuid = r.run_uuid();
+        co_await r.create({.name = "life"});
         EXPECT_FALSE((co_await r.get_namespace()).empty());
         co_await r.approve();
         co_await r.invalidate();
@@ -291,9 +290,12 @@ TEST_F(V1Clients, OneRunThroughItsLife) {
         auto last = co_await watch.next();
         EXPECT_TRUE(last && last->status == "failed");
         EXPECT_FALSE(co_await watch.next());
-        const auto again = co_await r.restart({.name = "again"});
+        auto operation = run_of(c);
+        co_await operation.create({.name = "operation", .content = component});
+        const auto uuid = operation.run_uuid();
+        const auto again = co_await operation.restart({.name = "again"});
         EXPECT_NE(again.uuid, uuid);
-        const auto copy = co_await r.restart({.copy = true, .name = "copy"});
+        const auto copy = co_await operation.restart({.copy = true, .name = "copy"});
         EXPECT_NE(copy.uuid, uuid);
         const auto runs = c.runs();
         const auto clones = co_await runs.get_run_clones_lineage("default", project, uuid);
@@ -301,14 +303,14 @@ TEST_F(V1Clients, OneRunThroughItsLife) {
         v1::run_edge edges[1];
         edges[0].run = again.uuid;
         edges[0].is_upstream = true;
-        co_await r.set_run_edges_lineage(edges);
+        co_await operation.set_run_edges_lineage(edges);
         const auto upstream = co_await runs.get_run_upstream_lineage("default", project, uuid);
         EXPECT_EQ(upstream.results.size(), 1u);
         co_await runs.bookmark_run("default", project, uuid);
         co_await runs.unbookmark_run("default", project, uuid);
         co_await runs.archive_run("default", project, uuid);
         co_await runs.restore_run("default", project, uuid);
-        const auto pods = co_await r.inspect();
+        const auto pods = co_await operation.inspect();
         EXPECT_TRUE(pods.is_object() || pods.is_array() || pods.is_null());
         const auto listed = co_await r.list({.query = "name:life"});
         EXPECT_EQ(listed.results.size(), 1u);
@@ -331,6 +333,7 @@ TEST_F(V1Clients, ARunKeptOfflineArrives) {
         co_await off.persist_run(kept);
         write("kept/outputs/model.bin", "weights");
         auto on = run_of(c, uuid);
+        EXPECT_TRUE(co_await on.load_offline_run(kept));
         co_await on.push_offline_run(kept);
     });
     const auto seen = python("show", project, uuid);
