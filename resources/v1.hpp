@@ -9,5 +9,6 @@
 #include <polyaxon/resources/v1/organization_client.hpp>
 #include <polyaxon/resources/v1/project_client.hpp>
 #include <polyaxon/resources/v1/run_client.hpp>
+#include <polyaxon/resources/v1/run_watcher.hpp>
 #include <polyaxon/resources/v1/services.hpp>
 #include <polyaxon/resources/v1/tracking/tracking.hpp>

@@ -13,7 +13,6 @@
 namespace {
 
 using namespace v1_test;
-using clock_now = std::chrono::steady_clock;
 
 std::string uuid_of(int i) {
     char text[33];
@@ -255,12 +254,12 @@ TEST(V1RunWatcher, ACancelledWatchEndsAtOnce) {
             asio::co_spawn(executor, waits(), asio::bind_cancellation_slot(stop.slot(), asio::detached));
             co_await turn();
             EXPECT_FALSE(ended);
-            const auto begun = clock_now::now();
+            const auto begun = worked();
             if (how == 0) stop.emit(asio::cancellation_type::terminal);
             if (how == 1) watcher->close();
             if (how == 2) watcher.reset();
-            while (!ended && clock_now::now() - begun < 5s) co_await turn();
-            EXPECT_LT(clock_now::now() - begun, 100ms);
+            while (!ended && worked() - begun < 5s) co_await turn();
+            EXPECT_LT(worked() - begun, 100ms);
             EXPECT_EQ(kind, how == 1 ? errc{} : errc::canceled);
             client.close();
         });

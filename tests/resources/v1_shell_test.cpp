@@ -133,10 +133,10 @@ TEST(V1Shell, ClosingItEndsAWait) {
         asio::co_spawn(executor, waits(), asio::detached);
         co_await turn();
         EXPECT_FALSE(ended);
-        const auto begun = std::chrono::steady_clock::now();
+        const auto begun = worked();
         output.close();
-        while (!ended && std::chrono::steady_clock::now() - begun < 5s) co_await turn();
-        EXPECT_LT(std::chrono::steady_clock::now() - begun, 100ms);
+        while (!ended && worked() - begun < 5s) co_await turn();
+        EXPECT_LT(worked() - begun, 100ms);
         client.close();
     });
 }

@@ -9,6 +9,7 @@
 #include <asio/use_awaitable.hpp>
 
 #include <chrono>
+#include <ctime>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -47,6 +48,9 @@ inline reply lost() {
     r.then = reply::end::fin;
     return r;
 }
+
+/// How long this process has been at work. The loops that measure by it never sleep, so a machine that is busy with others does not count.
+inline milliseconds worked() { return milliseconds(std::clock() * 1000 / CLOCKS_PER_SEC); }
 
 /// Lets what is posted run, on strands too.
 inline awaitable<void> turn() {

@@ -7,7 +7,6 @@
 namespace {
 
 using namespace v1_test;
-using clock_now = std::chrono::steady_clock;
 
 texts types_of(const api::status& s) {
     texts all;
@@ -230,12 +229,12 @@ TEST(V1Watching, ACancelledWatchEndsAtOnce) {
                 asio::co_spawn(executor, waits(), asio::bind_cancellation_slot(stop.slot(), asio::detached));
                 co_await turn();
                 EXPECT_FALSE(ended);
-                const auto begun = clock_now::now();
+                const auto begun = worked();
                 if (how == 0) stop.emit(asio::cancellation_type::terminal);
                 if (how == 1) changes.close();
                 if (how == 2) changes = polyaxon::stream<api::status>();
-                while (!ended && clock_now::now() - begun < 5s) co_await turn();
-                EXPECT_LT(clock_now::now() - begun, 100ms);
+                while (!ended && worked() - begun < 5s) co_await turn();
+                EXPECT_LT(worked() - begun, 100ms);
                 EXPECT_TRUE(ended);
                 EXPECT_EQ(kind, how == 1 ? errc{} : errc::canceled);
                 if (how == 0) {
@@ -265,9 +264,9 @@ TEST(V1Watching, WaitForConditionCanBeCancelled) {
         asio::co_spawn(executor, waits(), asio::bind_cancellation_slot(stop.slot(), asio::detached));
         co_await turn();
         stop.emit(asio::cancellation_type::terminal);
-        const auto begun = clock_now::now();
-        while (!ended && clock_now::now() - begun < 5s) co_await turn();
-        EXPECT_LT(clock_now::now() - begun, 100ms);
+        const auto begun = worked();
+        while (!ended && worked() - begun < 5s) co_await turn();
+        EXPECT_LT(worked() - begun, 100ms);
     });
 }
 
