@@ -68,8 +68,12 @@ int score::finish() const {
 }
 
 int run(const options& o, void (*replay)(const json&)) {
+    return run(o, [replay](const json& a_case, const std::vector<json>&) { replay(a_case); });
+}
+int run(const options& o, const std::function<void(const json&, const std::vector<json>&)>& replay) {
     score total;
-    for (const auto& a_case : load_cases(o.cases)) {
+    const auto all = load_cases(o.cases);
+    for (const auto& a_case : all) {
         const auto id = a_case.at("id").as<std::string>();
         if (!chosen(o, id)) continue;
         if (a_case.contains("quirk")) {
@@ -77,7 +81,7 @@ int run(const options& o, void (*replay)(const json&)) {
             continue;
         }
         try {
-            replay(a_case);
+            replay(a_case, all);
             total.pass();
         } catch (const inexpressible& e) {
             total.skip(id, e.what());

@@ -28,10 +28,12 @@ struct options {
 
 /// Replays one case of a generation. Throws `mismatch` where something differs, `inexpressible` where C++ cannot say it.
 void replay_v0(const json& a_case);
-void replay_v1(const json& a_case);
+/// `all` is the whole file: calls of one tracked run belong together.
+void replay_v1(const json& a_case, const std::vector<json>& all);
 
 /// Replays the chosen cases of the file; returns the exit code of the program.
 int run(const options&, void (*replay)(const json& a_case));
+int run(const options&, const std::function<void(const json& a_case, const std::vector<json>& all)>& replay);
 
 /// A list of cases, or an object with `cases`. Throws std::runtime_error that names the file.
 std::vector<json> load_cases(const std::string& file);

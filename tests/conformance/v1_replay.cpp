@@ -1,8 +1,10 @@
 #include "conformance/replay.hpp"
+#include "conformance/v1_answers.hpp"
 #include "conformance/v1_compare.hpp"
 #include "conformance/v1_forms.hpp"
 #include "conformance/v1_http.hpp"
 #include "conformance/v1_methods.hpp"
+#include "conformance/v1_tracking.hpp"
 
 #include <polyaxon/testing/fake_transport.hpp>
 #include <polyaxon/testing/run.hpp>
@@ -16,32 +18,6 @@ namespace {
 
 using polyaxon::testing::received;
 using polyaxon::testing::reply;
-
-std::string lower(std::string text) {
-    for (char& c : text)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return text;
-}
-
-/// Headers of these records are lists of [name, value].
-reply answer_of(const json& recorded) {
-    reply r;
-    r.status = recorded.at("status").as<int>();
-    r.content_type.clear();
-    for (const auto& pair : recorded.at("headers").elements()) {
-        const auto name = pair.at(0).as<std::string>(), value = pair.at(1).as<std::string>();
-        const auto key = lower(name);
-        if (key == "content-type")
-            r.content_type = value;
-        else if (key == "content-encoding")
-            r.gzip = value == "gzip";
-        else if (key != "content-length" && key != "transfer-encoding" && key != "connection" &&
-                 key != "keep-alive")
-            r.headers.emplace_back(name, value);
-    }
-    r.body = v1::body_of(recorded);
-    return r;
-}
 
 /// Owner, project and run of a target of one of the two prefixes.
 void locate(v1::recorded_call& call, std::string_view target) {
@@ -94,7 +70,8 @@ asio::awaitable<void> play(const v1::method* method, const v1::recorded_call* ca
 
 }  // namespace
 
-void replay_v1(const json& a_case) {
+void replay_v1(const json& a_case, const std::vector<json>& all) {
+    if (a_case.at("client").as<std::string>() == "tracking") return v1::replay_tracking(all, a_case);
     const v1::work_folder folder;
     v1::recorded_call call;
     const bool by_hand = a_case.at("client").as<std::string>() == "http";
@@ -123,7 +100,7 @@ void replay_v1(const json& a_case) {
             return reply::json(R"({"uuid":")" + call.run + R"(","settings":{"namespace":"polyaxon"}})");
         seen.push_back(r);
         if (next >= exchanges.size()) return reply::error(500, "the record has no answer for this request");
-        return answer_of(exchanges[next++].at("response"));
+        return v1::answer_of(exchanges[next++].at("response"));
     });
     const std::shared_ptr<const polyaxon::context::system> machine = std::make_shared<case_system>();
     polyaxon::v1::client_config config;
