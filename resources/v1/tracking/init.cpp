@@ -106,7 +106,7 @@ run_courier courier_of(const run_courier& mine, bool offline, bool fresh) {
     return courier;
 }
 
-void track_code(run_tracker& t, const context::system& machine) {
+void track_code(run_tracker& t, const context::system& machine) noexcept try {
     auto reference = code_reference_of(machine.working_directory());
     const auto commit = reference.is_object() ? reference.value_or("commit", "") : std::string();
     if (commit.empty()) return;
@@ -116,6 +116,8 @@ void track_code(run_tracker& t, const context::system& machine) {
     item.summary = std::move(reference);
     item.is_input = true;
     t.lineage(std::move(item));
+} catch (const std::exception& e) {
+    t.refuse("code", e.what());
 }
 
 awaitable<run> begin(run_courier mine, init_request r) {

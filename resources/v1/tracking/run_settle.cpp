@@ -96,6 +96,10 @@ void run_tracker::begin_settling(const std::shared_ptr<waiter>& w, milliseconds 
 
 // A run that is told as running for ever, because a file does not go through, is worse than a file that is missing.
 void run_tracker::hurry(const std::shared_ptr<waiter>&) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (!ending_) return;
+    }
     hurry_ = true;
     values_.work.ring();
 }
