@@ -6,6 +6,7 @@
 
 #include <asio/post.hpp>
 #include <asio/this_coro.hpp>
+#include <asio/use_awaitable.hpp>
 
 #include <utility>
 

@@ -3,6 +3,7 @@
 #include "conformance/v1_methods.hpp"
 
 #include <polyaxon/testing/fake_transport.hpp>
+#include <polyaxon/testing/run.hpp>
 
 #include <asio/this_coro.hpp>
 
