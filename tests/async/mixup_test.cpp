@@ -181,15 +181,22 @@ void check(unsigned seed, bool pipelined, std::size_t& values, std::size_t& pois
     ASSERT_EQ(s.r.net->live, 0u) << "seed " << seed;
 }
 
+// The sanitizers make a schedule twenty times as dear.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr unsigned schedules = 600;
+#else
+constexpr unsigned schedules = 2500;
+#endif
+
 TEST(MixUp, NoAnswerReachesAnotherCall) {
     for (bool pipelined : {false, true}) {
         std::size_t values = 0, poisoned = 0;
-        for (unsigned seed = 1; seed <= 2500; ++seed) {
+        for (unsigned seed = 1; seed <= schedules; ++seed) {
             check(seed, pipelined, values, poisoned);
             if (HasFatalFailure()) return;
         }
         EXPECT_EQ(poisoned, 0u);
-        EXPECT_GT(values, 10'000u) << "the schedules must leave most calls alive";
+        EXPECT_GT(values, schedules * 4) << "the schedules must leave most calls alive";
     }
 }
 

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 #include <simdjson.h>
 
-#include <chrono>
 #include <random>
 
 namespace {
@@ -322,9 +321,9 @@ TEST(JsonParser, IsUsedAgainAfterEverything) {
     EXPECT_EQ(t.a, 4);
 }
 
+// What took quadratic time here would outlast any limit on a test.
 TEST(JsonParser, HostileDocumentsTakeLinearTime) {
     json_parser parser;
-    const auto start = std::chrono::steady_clock::now();
     for (const char* piece : {"[", "{", "\"", "\\", "{\"x\":", "[1,", "\"a\",", "{\"\\u0061\":[", "1,", " ",
                               "]", ",,", "\"\\\\\"", "\"\\u0061"}) {
         std::string text = repeated(static_cast<int>((1 << 20) / std::string_view(piece).size()), piece);
@@ -342,5 +341,4 @@ TEST(JsonParser, HostileDocumentsTakeLinearTime) {
     std::string text;
     EXPECT_FALSE(parser.parse_text('"' + repeated(200'000, "\\u0041\\n") + '"', text));
     EXPECT_EQ(text.size(), 400'000u);
-    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
 }
