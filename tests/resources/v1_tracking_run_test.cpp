@@ -1,7 +1,14 @@
 #include "resources/v1_tracking_support.hpp"
 
+#include <asio/bind_cancellation_slot.hpp>
+#include <asio/cancellation_signal.hpp>
+#include <asio/co_spawn.hpp>
+#include <asio/detached.hpp>
+
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <thread>
 
 namespace {
 
@@ -231,6 +238,81 @@ TEST(V1TrackingRun, AProgramWithoutALoopHasAThreadForIt) {
     EXPECT_TRUE(end.complete()) << end.first_failure;
     EXPECT_EQ(s.patches().back().at("outputs").at("loss").as<double>(), 0.01);
     client.close();
+}
+
+TEST(V1TrackingRun, ManyThreadsLogAtOnce) {
+    tracking_stage s;
+    s.config.thread_safe = true;
+    polyaxon::background_thread loop;
+    api::client client(loop.executor(), s.config);
+    auto o = s.options();
+    o.time = nullptr;
+    auto run = loop.wait(tracking::init(client, o));
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 4; ++t)
+        threads.emplace_back([&run, t] {
+            const auto name = "thread-" + std::to_string(t);
+            for (int step = 0; step < 500; ++step) {
+                run.log_metric(name, step, {.step = step});
+                if (step % 100 == 0) run.log_outputs(json::object().set(name + "-seen", step));
+            }
+        });
+    for (auto& t : threads) t.join();
+    const auto end = loop.wait(run.end());
+    EXPECT_TRUE(end.complete()) << end.first_failure;
+    EXPECT_EQ(run.stats().logged, 4u * 505);
+    for (int t = 0; t < 4; ++t) {
+        const auto text = s.last_upload("events/metric/thread-" + std::to_string(t) + ".plx");
+        EXPECT_EQ(std::ranges::count(text, '\n'), 500);
+        EXPECT_TRUE(text.ends_with("|499.0")) << text.substr(text.size() - 40);
+    }
+    client.close();
+}
+
+TEST(V1TrackingRun, TheWaitForTheEndCanBeCancelled) {
+    tracking_stage s([](const received& r) {
+        return r.method == "PATCH" ? reply::error(503, "starting") : server_answer(r);
+    });
+    auto run = s.init();
+    run.log_outputs(json::object().set("a", 1));
+    asio::cancellation_signal stop;
+    std::exception_ptr thrown;
+    bool ended = false;
+    asio::co_spawn(s.io, run.end(),
+                   asio::bind_cancellation_slot(stop.slot(), [&](std::exception_ptr e, tracking::end_result) {
+                       ended = true;
+                       thrown = e;
+                   }));
+    s.poll();
+    EXPECT_FALSE(ended);
+    stop.emit(asio::cancellation_type::terminal);
+    s.poll();
+    ASSERT_TRUE(ended);
+    EXPECT_EQ(error_of([&] { std::rethrow_exception(thrown); }).first, errc::canceled);
+}
+
+TEST(V1TrackingRun, ALoopThatGoesFirstLeavesTheFilesOnDisk) {
+    tracking_stage s;
+    std::optional<tracking::run> run;
+    {
+        asio::io_context io;
+        api::client client(io.get_executor(), s.config);
+        const auto o = s.options();
+        asio::co_spawn(
+            io,
+            [](api::client c, tracking::init_options how,
+               std::optional<tracking::run>* to) -> awaitable<void> {
+                auto call = tracking::init(c, how);
+                to->emplace(co_await std::move(call));
+            }(client, o, &run),
+            asio::detached);
+        io.poll();
+        ASSERT_TRUE(run);
+        run->log_metric("loss", 0.5);
+    }
+    EXPECT_TRUE(std::filesystem::exists(s.folder() / "events/metric/loss.plx"));
+    run->log_metric("loss", 0.25);  // and nothing is touched that has gone
+    run.reset();
 }
 
 /// A process of its own: told to end in the middle of a run.
