@@ -2,8 +2,12 @@
 #include <polyaxon/context/v1_arguments.hpp>
 
 #include <conformance/context_case.hpp>
+#include <conformance/context_v1_public.hpp>
+
+#include <stdlib.h>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace polyaxon::tests {
 
@@ -184,22 +188,43 @@ void compare_values(comparison& c, const json& expect, const context::v1_context
     }
 }
 
+class temporary_folder {
+ public:
+    temporary_folder() {
+        auto name = (std::filesystem::temp_directory_path() / "polyaxon-context-XXXXXX").string();
+        if (!::mkdtemp(name.data())) throw cannot_express{"cannot make a directory " + name};
+        path_ = std::filesystem::canonical(name);
+    }
+    ~temporary_folder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    temporary_folder(const temporary_folder&) = delete;
+    temporary_folder& operator=(const temporary_folder&) = delete;
+    std::string path() const { return path_.string(); }
+
+ private:
+    std::filesystem::path path_;
+};
+
 }  // namespace
 
 verdict run_v1_case(const json& one) {
     if (one.contains("quirk")) return {{}, "quirk"};
     const auto call = one.at("call");
     const auto kind = call.at("kind").as<std::string>();
-    if (kind == "tracking_init") return {{}, "tracking runs are not part of the context"};
-    const bool run = kind == "run_client";
-    if (!run && kind != "client" && kind != "project_client" && kind != "organization_client")
+    const bool run = kind == "run_client", tracking = kind == "tracking_init";
+    if (!run && !tracking && kind != "client" && kind != "project_client" && kind != "organization_client")
         return {{}, "kind " + kind + " is not known"};
 
-    const placeholders where{{"${ROOT}", "/case"},
-                             {"${HOME}", "/case/home"},
-                             {"${TMP}", "/case/tmp"},
-                             {"${CTX}", "/case/ctx"},
-                             {"${CWD}", "/case/cwd"},
+    // Tracking makes folders, really; everything else happens in memory.
+    const temporary_folder folder;
+    const std::string root = tracking ? folder.path() : "/case";
+    const placeholders where{{"${ROOT}", root},
+                             {"${HOME}", root + "/home"},
+                             {"${TMP}", root + "/tmp"},
+                             {"${CTX}", root + "/ctx"},
+                             {"${CWD}", root + "/cwd"},
                              {"${STUB}", "http://127.0.0.1:8000"},
                              {"${RUN}", std::string(32, '1')}};
     comparison c(where);
@@ -214,10 +239,10 @@ verdict run_v1_case(const json& one) {
             c.fault("call." + key + " is not known to this program");
 
     context_machine machine;
-    machine.home_folder = "/case/home";
-    machine.work_folder = "/case/cwd";
-    machine.tmp_folder = "/case/tmp";
-    machine.set("HOME", "/case/home").set("POLYAXON_CONTEXT_ROOT", "/case/ctx");
+    machine.home_folder = root + "/home";
+    machine.work_folder = root + "/cwd";
+    machine.tmp_folder = root + "/tmp";
+    machine.set("HOME", root + "/home").set("POLYAXON_CONTEXT_ROOT", root + "/ctx");
     furnish(machine, one, where);
     machine.home_writable = !one.value_or("home_not_writable", false);
 
@@ -230,6 +255,8 @@ verdict run_v1_case(const json& one) {
         take_client(args, config, keep);
         args = json::object();
     }
+    if (kind != "client") compare_public(c, one, config, machine, where);
+    if (tracking) return {std::move(c.differences), std::nullopt};
     const auto which = reference(args);
 
     const auto expect = one.at("expect");
