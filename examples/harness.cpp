@@ -41,11 +41,22 @@ struct scenario {
     std::function<void(scene&)> prepare;
     std::string authorization;  // what every request must carry; empty: none at all
     bool over_tls = false;
+    std::function<bool(const scene&)> left = {};  // what it must have left in its home
 };
 
 void v1_from_environment(scene& s) {
     s.env["POLYAXON_HOST"] = s.plain.url();
     s.env["POLYAXON_AUTH_TOKEN"] = token;
+}
+
+/// A line for each event of each metric of each run, below the head.
+bool all_metrics_exported(const scene& s) {
+    std::ifstream csv(s.home / "metrics.csv");
+    std::size_t lines = 0;
+    for (std::string line; std::getline(csv, line);) ++lines;
+    const auto wanted = 1 + s.platform.run_uuids("vision").size() * 4;
+    if (lines != wanted) std::cerr << "metrics.csv has " << lines << " lines, expected " << wanted << '\n';
+    return lines == wanted;
 }
 
 const std::string v0_token = std::string("Token ") + token;
@@ -111,6 +122,7 @@ const std::map<std::string, scenario> scenarios = {
           s.env["POLYAXON_WATCH_INTERVAL"] = "1";
       },
       v0_token}},
+    {"v1_export_metrics", {v1_from_environment, v0_token, false, all_metrics_exported}},
     {"v1_changed_project",
      {[](scene& s) {
           v1_from_environment(s);
@@ -136,6 +148,23 @@ const std::map<std::string, scenario> scenarios = {
     {"readme", {[](scene& s) { s.env["POLYAXON_HOST"] = s.plain.url(); }, ""}},
 };
 
+/// Two metrics of two events for every run.
+polyaxon::testing::server::handler with_metrics(polyaxon::testing::server::handler platform) {
+    return [platform](const polyaxon::testing::received& r) {
+        const auto path = r.path();
+        if (r.method == "GET" && path.ends_with("/lineage/artifacts"))
+            return polyaxon::testing::reply::json(
+                R"({"count":2,"results":[{"name":"loss","kind":"metric"},{"name":"accuracy","kind":"metric"}]})");
+        if (r.method == "GET" && path.ends_with("/events/metric")) {
+            const std::string columns =
+                R"("kind":"metric","data":{"step":[0,1],"timestamp":["2026-01-01T00:00:00+00:00","2026-01-01T00:00:01+00:00"],"metric":[0.5,0.25]}})";
+            return polyaxon::testing::reply::json(R"({"data":[{"name":"loss",)" + columns +
+                                                  R"(,{"name":"accuracy",)" + columns + "]}");
+        }
+        return platform(r);
+    };
+}
+
 /// The embedded platform, and what it does not know: changes, files and lineage of runs are taken and forgotten.
 polyaxon::testing::server::handler with_files(polyaxon::testing::server::handler platform) {
     return [platform](const polyaxon::testing::received& r) {
@@ -160,7 +189,7 @@ int main(int argc, char** argv) {
     polyaxon::testing::platform platform(small);
     polyaxon::testing::server_options with_tls;
     with_tls.tls = true;
-    polyaxon::testing::server plain(with_failing_run(with_files(platform.handler())));
+    polyaxon::testing::server plain(with_metrics(with_failing_run(with_files(platform.handler()))));
     polyaxon::testing::server tls(platform.handler(), with_tls);
 
     std::string folder = (fs::temp_directory_path() / "polyaxon-example-XXXXXX").string();
@@ -175,9 +204,10 @@ int main(int argc, char** argv) {
         if (const char* value = std::getenv(keep)) command += std::string(" ") + keep + "='" + value + "'";
     command += std::string(" '") + fs::absolute(argv[2]).string() + "'";
     const int code = std::system(command.c_str());
+    const bool left = !wanted.left || wanted.left(s);
     fs::remove_all(folder);
 
-    int wrong = code != 0;
+    int wrong = code != 0 || !left;
     const auto requests = (wanted.over_tls ? tls : plain).requests();
     if (requests.empty()) wrong = 1, std::cerr << "no request arrived\n";
     for (const auto& r : requests) {
