@@ -156,7 +156,11 @@ awaitable<void> run_state::log_progress(self s, double value, resources::owned_c
     }
     const auto& meta = s->data.meta_info;
     const auto sent = meta.is_object() && meta.contains("progress") ? meta.at("progress") : json();
-    const auto last = sent.is_null() ? 0.0 : sent.as<double>();
+    double last = 0;
+    try {
+        if (!sent.is_null()) last = sent.as<double>();
+    } catch (const error&) {  // somebody put something else there: this replaces it
+    }
     const auto now = std::chrono::time_point_cast<std::chrono::seconds>(timestamp::now().time());
     if (!s->progress.pass(value, last, now)) co_return;
     auto values = json::object();

@@ -96,6 +96,18 @@ TEST(V1RunMethods, ProgressIsToldAsRecordedAndNotTwice) {
     d.expect_same();
 }
 
+TEST(V1RunMethods, ProgressReplacesWhatIsNone) {
+    desk d({reply::json(R"({"uuid":"u","meta_info":{"progress":"half"}})")});
+    run([&]() -> awaitable<void> {
+        api::client client(co_await asio::this_coro::executor, d.config);
+        api::run_client run(client, recorded_run());
+        co_await run.refresh_data();
+        co_await run.log_progress(0.5);
+        client.close();
+    });
+    EXPECT_EQ(d.body(1), json::parse(R"({"meta_info":{"progress":0.5},"merge":true})"));
+}
+
 TEST(V1RunMethods, SmallStepsOfProgressPassThreeTimesASecond) {
     api::progress_gate gate;
     const std::chrono::sys_seconds first{std::chrono::seconds(100)}, next{std::chrono::seconds(101)};
