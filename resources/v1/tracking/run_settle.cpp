@@ -200,7 +200,7 @@ void run_tracker::let_go() {
 awaitable<void> run_tracker::left(std::shared_ptr<run_tracker> t) {
     auto all = settle(t, t->setup_.timeout);
     auto result = as_result(std::move(all));
-    co_await std::move(result);
+    static_cast<void>(co_await std::move(result));
     t->close();
 }
 

@@ -31,7 +31,7 @@ awaitable<void> end_by(std::shared_ptr<run_tracker> t, int number) {
         number == SIGTERM ? "The program was told to end (SIGTERM)" : "The program was interrupted (SIGINT)";
     if (t->setup().ends) t->finish(std::move(c));
     auto settled = as_result(run_tracker::settle(t, {}));
-    co_await std::move(settled);
+    static_cast<void>(co_await std::move(settled));
     std::signal(number, SIG_DFL);
     std::raise(number);
 }
