@@ -2,9 +2,8 @@
 
 #include <polyaxon/codec/fields.hpp>
 #include <polyaxon/context/system.hpp>
+#include <polyaxon/resources/v1/whole_file.hpp>
 
-#include <cerrno>
-#include <fstream>
 #include <system_error>
 
 namespace polyaxon::v1 {
@@ -23,23 +22,8 @@ error refused(const fs::path& file, std::string_view did, const std::string& why
     return error(std::move(info));
 }
 
-/// A new file beside it takes its name when it is complete.
 void write_whole(const fs::path& file, const std::string& text) {
-    auto part = file;
-    part += ".part";
-    std::error_code ec;
-    errno = 0;
-    std::ofstream out(part, std::ios::binary | std::ios::trunc);
-    out << text;
-    out.close();
-    if (!out)
-        ec.assign(errno ? errno : EIO, std::generic_category());
-    else
-        fs::rename(part, file, ec);
-    if (!ec) return;
-    std::error_code ignored;
-    fs::remove(part, ignored);
-    throw refused(file, "written", ec.message());
+    if (const auto ec = write_whole_file(file, text)) throw refused(file, "written", ec.message());
 }
 
 template <class T>
@@ -78,11 +62,15 @@ std::optional<offline_run> read_offline_run(const fs::path& folder) {
     return r;
 }
 
-void remove_offline_run(const fs::path& folder) {
+void check_run_folder(const fs::path& folder) {
     std::error_code ec;
-    if (!fs::exists(folder, ec)) return;
-    if (!fs::exists(folder / run_file, ec) && !fs::is_empty(folder, ec))
+    if (fs::exists(folder, ec) && !fs::exists(folder / run_file, ec) && !fs::is_empty(folder, ec))
         throw refused(folder, "removed", "it is no folder of a run, for it has no " + std::string(run_file));
+}
+
+void remove_offline_run(const fs::path& folder) {
+    check_run_folder(folder);
+    std::error_code ec;
     fs::remove_all(folder, ec);
     if (ec) throw refused(folder, "removed", ec.message());
 }

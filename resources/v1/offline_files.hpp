@@ -20,7 +20,9 @@ struct offline_run {
 void write_offline_run(const std::filesystem::path& folder, const offline_run&);
 /// Nothing when there is no `run.plx.json`.
 std::optional<offline_run> read_offline_run(const std::filesystem::path& folder);
-/// Removes the folder of a run and all that is in it, but only if it is one: it has a `run.plx.json`, or is empty or not there.
+/// Throws unless it is the folder of a run: it has a `run.plx.json`, or is empty or not there.
+void check_run_folder(const std::filesystem::path& folder);
+/// Removes the folder of a run and all that is in it, but only if it is one.
 void remove_offline_run(const std::filesystem::path& folder);
 
 }  // namespace polyaxon::v1

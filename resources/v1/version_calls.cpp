@@ -1,5 +1,6 @@
 #include <polyaxon/resources/v1/version_calls.hpp>
 
+#include <polyaxon/resources/v1/new_folder.hpp>
 #include <polyaxon/resources/v1/version_downloads.hpp>
 #include <polyaxon/resources/v1/version_files.hpp>
 #include <polyaxon/resources/v1/version_rows.hpp>
@@ -151,9 +152,13 @@ awaitable<std::string> pull(self s, version_kind kind, std::string version, std:
     const auto folder = version_folder(s->where.core()->machine(), kind, version, path);
     auto v = co_await get(s, kind, version, c);
     if (!v.kind) v.kind = name(kind);
-    remove_folder(folder);
-    write_version(v, folder);
-    if (artifacts) co_await download_version(std::move(s), std::move(v), folder, std::move(c));
+    check_version_folder(folder);  // before anything is downloaded
+    new_folder fresh(folder);
+    auto at = fresh.at().string();
+    write_version(v, at);
+    if (artifacts) co_await download_version(std::move(s), std::move(v), std::move(at), std::move(c));
+    if (const auto ec = fresh.take_place())
+        throw problem(errc::invalid_argument, folder + " cannot be made anew: " + ec.message());
     co_return folder;
 }
 

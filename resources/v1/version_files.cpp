@@ -2,6 +2,7 @@
 
 #include <polyaxon/codec/fields.hpp>
 #include <polyaxon/resources/v1/run_paths.hpp>
+#include <polyaxon/resources/v1/whole_file.hpp>
 
 #include <cerrno>
 #include <filesystem>
@@ -31,21 +32,7 @@ constexpr const char* content_file = "content.plx.json";
 }
 
 void write_file(const fs::path& file, std::string_view text) {
-    auto part = file;
-    part += ".part";
-    std::error_code ec;
-    errno = 0;
-    {
-        std::ofstream out(part, std::ios::binary | std::ios::trunc);
-        out.write(text.data(), static_cast<std::streamsize>(text.size()));
-        out.close();
-        if (!out) ec.assign(errno ? errno : EIO, std::generic_category());
-    }
-    if (!ec) fs::rename(part, file, ec);
-    if (!ec) return;
-    std::error_code ignored;
-    fs::remove(part, ignored);
-    refuse(file, "written", ec);
+    if (const auto ec = write_whole_file(file, text)) refuse(file, "written", ec);
 }
 
 void remove_file(const fs::path& file) {
@@ -58,8 +45,7 @@ void remove_file(const fs::path& file) {
 
 std::string version_folder(const context::system& machine, version_kind kind, std::string_view version,
                            std::string_view path) {
-    if (version.empty() || version == "." || version == ".." ||
-        version.find_first_of(std::string_view("/\0", 2)) != version.npos)
+    if (!is_folder_name(version))
         refuse("a version named \"" + std::string(version) + "\" cannot be kept in a folder of that name");
     const auto root = path.empty() ? fs::path(offline_root(machine)) : fs::path(path);
     return (root / (std::string(name(kind)) + "s") / version).string();
@@ -96,7 +82,16 @@ std::optional<project_version> read_version(const std::string& folder) {
     return v;
 }
 
+void check_version_folder(const std::string& folder) {
+    std::error_code ec;
+    const fs::path at = folder;
+    if (fs::exists(at, ec) && !fs::exists(at / version_file, ec) && !fs::is_empty(at, ec))
+        refuse(folder + " cannot be removed: it is no folder of a version, for it has no " + version_file +
+               "; move it away, or give another path");
+}
+
 void remove_folder(const std::string& folder) {
+    check_version_folder(folder);
     std::error_code ec;
     fs::remove_all(folder, ec);
     if (ec) refuse(folder, "removed", ec);

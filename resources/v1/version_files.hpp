@@ -22,7 +22,9 @@ void write_version(const project_version&, const std::string& folder);
 /// What version.plx.json says; nothing when there is no such file.
 std::optional<project_version> read_version(const std::string& folder);
 
-/// With all that is in it; one that is not there is fine.
+/// Throws unless it is the folder of a version: it has a version.plx.json, or is empty or not there.
+void check_version_folder(const std::string& folder);
+/// With all that is in it, but only if it is the folder of a version; one that is not there is fine.
 void remove_folder(const std::string& folder);
 
 }  // namespace polyaxon::v1
