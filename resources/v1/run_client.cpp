@@ -319,15 +319,25 @@ bool run_client::is_offline() const {
     return t && t->is_offline;
 }
 
-void run_client::set_owner(std::string_view owner) { state_->where.change(std::string(owner), std::nullopt); }
+// Settings say where the run's files are, and so where the token goes: those of another target do not count.
+void run_client::set_owner(std::string_view owner) {
+    state_->where.change(std::string(owner), std::nullopt);
+    state_->data.settings.reset();
+}
 void run_client::set_project(std::string_view project) {
     state_->where.change(std::nullopt, std::string(project));
+    state_->data.settings.reset();
 }
-void run_client::set_run_uuid(std::string_view uuid) { state_->where.adopt_run(std::string(uuid)); }
+void run_client::set_run_uuid(std::string_view uuid) {
+    const auto* t = state_->where.if_found();
+    if (t && t->run_uuid != uuid) state_->forget();
+    state_->where.adopt_run(std::string(uuid));
+}
 const client& run_client::get_client() const { return state_->where.of(); }
 void run_client::reset_client(client c) {
     state_->api = c.runs();
     state_->where.use(std::move(c));
+    state_->data.settings.reset();
 }
 
 }  // namespace polyaxon::v1

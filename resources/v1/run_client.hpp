@@ -221,7 +221,8 @@ class run_client : public virtual run_handle,
     std::optional<std::string> artifacts_store() const;
     bool is_offline() const;
 
-    /// Another owner, project or run from now on. Throws `context` when the target was found already and the new one is no name.
+    /// Another owner, project or run from now on; what is known of another run (run_data, lineage, metrics) is forgotten, of another owner or
+    /// project only the settings. Throws `context` when the target was found already and the new one is no name.
     ///
     ///     run.set_project("speech");
     void set_owner(std::string_view owner);
@@ -229,7 +230,8 @@ class run_client : public virtual run_handle,
     void set_run_uuid(std::string_view uuid);
 
     const client& get_client() const;
-    /// Another client from now on, for this run and its copies; owner, project and run stay as they were found.
+    /// Another client from now on, for this run and its copies; owner, project and run stay as they were found, the settings are asked for
+    /// again.
     ///
     ///     run.reset_client(client(executor, {.host = "https://eu.polyaxon.example"}));
     void reset_client(client c);

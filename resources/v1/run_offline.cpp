@@ -2,15 +2,20 @@
 
 #include <polyaxon/codec/random_bytes.hpp>
 #include <polyaxon/resources/v1/artifact_downloads.hpp>
+#include <polyaxon/resources/v1/artifact_files.hpp>
 #include <polyaxon/resources/v1/artifact_uploads.hpp>
 #include <polyaxon/resources/v1/lineage_calls.hpp>
 #include <polyaxon/resources/v1/lineage_rows.hpp>
+#include <polyaxon/resources/v1/new_folder.hpp>
 #include <polyaxon/resources/v1/offline_files.hpp>
 #include <polyaxon/resources/v1/run_paths.hpp>
 #include <polyaxon/resources/v1/send.hpp>
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <utility>
+#include <vector>
 
 namespace polyaxon::v1 {
 
@@ -76,6 +81,13 @@ std::string fresh_uuid() {
     return out;
 }
 
+/// The files that the client keeps beside the run's, which no upload sends.
+upload_rules own_files() {
+    upload_rules own;
+    for (const char* line : {"*.plx.json", "*.plx.index", ".polyaxon/"}) own.rules.add(line);
+    return own;
+}
+
 void write_to(run_state& s, const fs::path& folder) {
     offline_run r;
     r.data = complete(s);
@@ -101,6 +113,7 @@ awaitable<bool> load(self s, std::string path, load_order o) {
     s->where.adopt_run(r->data.uuid);
     if (s->where.found().no_op) co_return false;
     s->data = std::move(r->data);
+    s->data.settings.reset();  // where files and the token go is for this server to say, not for the folder
     s->lineage = std::move(r->lineage);
     s->metrics.clear();
     co_return true;
@@ -110,36 +123,43 @@ awaitable<std::string> pull(self s, pull_order o) {
     const auto& t = s->where.found();
     if (t.no_op) co_return std::string();
     const auto root = o.path.empty() ? fs::path(offline_root(s->where.core()->machine())) : fs::path(o.path);
-    const auto folder = root / "runs" / s->where.run();
-    if (!t.is_offline) {
-        co_await run_state::refresh_all(s, true, true, false, o.call);
-        remove_offline_run(folder);
-        write_to(*s, folder);  // if the download breaks off, the folder is still known as one of a run
-        if (o.download) {
-            download_artifacts_options files;
-            const auto to = folder.string();
-            files.path_to = to;
-            files.force = true;
-            files.call = o.call.view();
-            download_order order(files);
-            auto got = co_await as_result(download_folder(s, std::string(), std::move(order)));
-            if (!got && got.error().kind() != errc::not_found) throw got.error();
-        }
+    const auto folder = root / "runs" / folder_name(s->where.run());
+    if (t.is_offline) {
+        write_to(*s, folder);
+        co_return folder.string();
     }
-    write_to(*s, folder);
+    co_await run_state::refresh_all(s, true, true, false, o.call);
+    check_run_folder(folder);  // before anything is downloaded
+    new_folder fresh(folder);
+    write_to(*s, fresh.at());
+    if (o.download) {
+        download_artifacts_options files;
+        const auto to = fresh.at().string();
+        files.path_to = to;
+        files.force = true;
+        files.call = o.call.view();
+        download_order order(files);
+        auto got = co_await as_result(download_folder(s, std::string(), std::move(order)));
+        if (!got && got.error().kind() != errc::not_found) throw got.error();
+        write_to(*s, fresh.at());  // whatever the run's files brought
+    }
+    if (const auto ec = fresh.take_place())
+        throw refused("\"" + folder.string() + "\" cannot be made anew: " + ec.message());
     co_return folder.string();
 }
 
-/// Sends from here on, and no longer when it is gone. The local run is then as it was, but for settings that were asked for meanwhile.
+/// Sends from here on, and no longer when it is gone. The local run is then as it was, but for settings that were asked for meanwhile: those it
+/// had may be of another server.
 class online_for_now {
  public:
     explicit online_for_now(self s)
         : state_(std::move(s)), target_(state_->where.found()), kept_(state_->data) {
         was_ = std::exchange(target_.is_offline, false);
+        state_->data.settings.reset();
     }
     ~online_for_now() {
         target_.is_offline = was_;
-        kept_.settings = std::move(state_->data.settings);
+        if (state_->data.settings) kept_.settings = std::move(state_->data.settings);
         state_->data = std::move(kept_);
     }
     online_for_now(const online_for_now&) = delete;
@@ -164,6 +184,45 @@ awaitable<void> bring_run(self s, run data, resources::owned_call call) {
     if (!brought && !is_there_already(brought.error())) throw brought.error();
 }
 
+using file_list = std::vector<fs::path>;
+
+/// The files below that an upload by these rules would send, sorted; with `special` what no upload sends too: links, pipes, sockets.
+awaitable<file_list> files_below(std::string folder, upload_rules rules, bool special) {
+    const auto shared = std::make_shared<const upload_rules>(std::move(rules));
+    const auto found = std::make_shared<file_walk>(std::move(folder), shared);
+    auto walking = walk(found, std::string());
+    co_await std::move(walking);
+    auto all = std::move(found->files);
+    if (special) all.insert(all.end(), found->left_out.begin(), found->left_out.end());
+    std::ranges::sort(all);
+    co_return all;
+}
+
+/// Removes the folder unless it has files, but for the client's own, that were not sent.
+awaitable<void> clean_up(self s, std::string path, file_list sent) {
+    std::error_code ec;
+    if (!fs::exists(path, ec)) co_return;
+    auto listing = files_below(path, own_files(), true);
+    const auto listed = co_await as_result(std::move(listing));
+    if (!listed && listed.error().kind() != errc::invalid_argument) throw listed.error();
+    if (!listed) throw refused("all was sent, but \"" + path + "\" was not removed: it cannot be listed");
+    const auto& there = *listed;
+    file_list kept;
+    std::ranges::set_difference(there, sent, std::back_inserter(kept));
+    if (kept.empty()) {
+        remove_offline_run(path);
+        co_return;
+    }
+    const auto watcher = s->where.core()->watcher();
+    if (!watcher) co_return;
+    constexpr std::size_t shown = 20;
+    auto text =
+        "\"" + path + "\" was not removed: " + std::to_string(kept.size()) + " of its files were not sent:";
+    for (std::size_t i = 0; i < kept.size() && i < shown; ++i) text += " " + kept[i].string();
+    if (kept.size() > shown) text += " …";
+    watcher->on_warning(text);
+}
+
 awaitable<void> push(self s, std::string path, push_order o) {
     if (s->where.found().no_op) co_return;
     auto data = complete(*s);
@@ -172,12 +231,17 @@ awaitable<void> push(self s, std::string path, push_order o) {
     if (!data.is_managed) data.is_managed = false;
     data.merge.reset();
     s->data = data;
+    file_list sent;
     {
         const online_for_now online(s);
         co_await bring_run(s, data, o.call);
         auto items = s->lineage;
         co_await log_lineage(s, std::move(items), o.call);
         if (!path.empty() && o.upload) {
+            if (o.clean) {  // listed first: what comes meanwhile counts as not sent
+                auto listing = files_below(path, rules_for(path), false);
+                sent = co_await std::move(listing);
+            }
             upload_order order(o.call);
             order.path = "/";
             order.relative_to = path;
@@ -185,7 +249,9 @@ awaitable<void> push(self s, std::string path, push_order o) {
             co_await upload_folder(s, path, std::move(order));
         }
     }
-    if (o.clean && !path.empty()) remove_offline_run(path);
+    if (!o.clean || path.empty()) co_return;
+    auto cleaning = clean_up(s, path, std::move(sent));
+    co_await std::move(cleaning);
 }
 
 }  // namespace

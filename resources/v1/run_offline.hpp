@@ -28,7 +28,7 @@ static_assert(std::is_trivially_destructible_v<pull_run_options>);
 
 struct push_run_options {
     bool upload_artifacts = true;  ///< the files too
-    bool clean = false;            ///< remove the folder when everything is there
+    bool clean = false;            ///< remove the folder when all its files were sent, see push_offline_run
     std::string_view agent = {};   ///< uuid of the agent to send the files to, instead of the run's own
     call_options call = {};
 };
@@ -44,21 +44,24 @@ class run_offline : public virtual run_handle {
     ///     co_await run.persist_run("/data/runs/probe");
     awaitable<void> persist_run(std::string_view path);
 
-    /// Takes over the run that a folder keeps: its data and lineage, and unless told otherwise its owner and project. Sends nothing. False, or with
+    /// Takes over the run that a folder keeps: its data and lineage, and unless told otherwise its owner and project. Where its files are (run_settings) is
+    /// not taken over: the server is asked again. Sends nothing. False, or with
     /// `raise_if_not_found` `invalid_argument`, when the folder has no run.
     ///
     ///     if (co_await run.load_offline_run("/data/runs/probe")) …
     awaitable<bool> load_offline_run(std::string_view path, const load_run_options& = {});
 
-    /// Fetches the run with its conditions and lineage, and its files (GET S/artifacts), into {path}/runs/{uuid}, which it replaces, and gives that
-    /// folder. A run without files is fine. Offline: the run is written there as it is known here.
+    /// Fetches the run with its conditions and lineage, and its files (GET S/artifacts), into {path}/runs/{uuid}, and gives that folder. One
+    /// that is there is replaced once everything has come, and left alone (`invalid_argument`) if it is none of a run. A run without files is fine. Offline: the run is written there as it is known here.
     ///
     ///     auto folder = co_await run.pull_remote_run({.path = "/data"});
     awaitable<std::string> pull_remote_run(const pull_run_options& = {});
 
     /// Brings the run to the server: POST /api/v1/{owner}/{project}/runs/sync, its lineage if there is one (POST …/lineage/artifacts), and all files
     /// in `path` (POST S/artifacts). It sends although the client is offline, which it is again afterwards. What a push that broke off has brought
-    /// already does not hinder the next. An empty path: no files.
+    /// already does not hinder the next. An empty path: no files. With `clean` the folder is removed then, but only if all its files but the
+    /// client's own (*.plx.json, *.plx.index, .polyaxon/) were sent: when some were not, since .polyaxonignore or its defaults left them out, they are
+    /// links, came meanwhile, or `upload_artifacts` is off, it stays as it is and the observer's on_warning names them.
     ///
     ///     co_await run.load_offline_run(folder);
     ///     co_await run.push_offline_run(folder, {.clean = true});

@@ -59,6 +59,13 @@ context::v1_reference reference(const run_ref& ref) {
 run_state::run_state(client c, const run_ref& ref)
     : where(c, reference(ref), &context::resolve_run), api(c.runs()) {}
 
+void run_state::forget() {
+    data = run();
+    lineage.clear();
+    metrics.clear();
+    progress = {};
+}
+
 void run_state::create_locally(const operation_body& body) {
     const auto& t = where.found();
     data = run();

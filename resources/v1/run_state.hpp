@@ -63,6 +63,9 @@ struct run_state {
         return t ? (t->*member).value_or("") : std::string();
     }
 
+    /// Knows nothing of its run any more, for it is another now.
+    void forget();
+
     target where;
     runs_api api;
     run data;
