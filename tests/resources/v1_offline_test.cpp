@@ -2,6 +2,8 @@
 
 #include <polyaxon/resources/v1/offline_files.hpp>
 
+#include <sys/stat.h>
+
 #include <algorithm>
 
 namespace {
@@ -124,8 +126,15 @@ struct pushed {
     int status_of_sync = 201;
     texts lines;
     std::string form;
+    std::string more_file = {};  ///< in the run's folder
+    texts warnings = {};
     bool left = false;
     errc failure{};
+};
+
+struct listener : polyaxon::observer {
+    texts warnings;
+    void on_warning(std::string_view text) override { warnings.emplace_back(text); }
 };
 
 /// Makes a run offline with a file in its folder, and pushes it to a server.
@@ -140,8 +149,11 @@ void push(pushed& p, bool with_lineage, const api::push_run_options& options, in
     const folder here;
     const auto kept = (here.path / "run").string();
     here.file("run/outputs/net.bin", "weights");
+    if (!p.more_file.empty()) here.file("run/" + p.more_file, "more");
+    const auto watcher = std::make_shared<listener>();
     run([&]() -> awaitable<void> {
         api::client client(co_await asio::this_coro::executor, d.config);
+        client.set_observer(watcher);
         api::run_client run(client, {.owner = "acme", .project = "vision", .is_offline = true});
         co_await run.create({.name = "probe"});
         if (with_lineage) co_await run.log_data_ref("raw", {.hash = "1"});
@@ -169,7 +181,8 @@ void push(pushed& p, bool with_lineage, const api::push_run_options& options, in
     EXPECT_EQ(body.at("uuid").as<std::string>().size(), 32u);
     EXPECT_EQ(body.at("is_managed").as<bool>(), false);
     EXPECT_TRUE(body.contains("created_at") && body.contains("status_conditions"));
-    p.left = std::filesystem::exists(kept);
+    p.left = std::filesystem::exists(kept + "/outputs/net.bin");
+    p.warnings = watcher->warnings;
 }
 
 const std::string sync_line = "POST /api/v1/acme/vision/runs/sync",
@@ -196,6 +209,120 @@ TEST(V1Offline, APushOfTheRunAlone) {
     pushed p;
     push(p, true, {.upload_artifacts = false});
     EXPECT_EQ(p.lines, (texts{sync_line, lineage_line}));
+}
+
+TEST(V1Offline, AFolderWithFilesThatWereNotSentIsNotRemoved) {
+    pushed alone;
+    push(alone, true, {.upload_artifacts = false, .clean = true});
+    EXPECT_EQ(alone.failure, errc{});
+    EXPECT_TRUE(alone.left);
+    ASSERT_EQ(alone.warnings.size(), 1u);
+    EXPECT_NE(alone.warnings[0].find("outputs/net.bin"), std::string::npos) << alone.warnings[0];
+    EXPECT_EQ(alone.warnings[0].find("run.plx.json"), std::string::npos) << alone.warnings[0];
+
+    pushed ignored;
+    ignored.more_file = "outputs/cache.pyc";
+    push(ignored, true, {.clean = true});
+    EXPECT_EQ(ignored.lines, (texts{sync_line, lineage_line, get_line, files_line}));
+    EXPECT_TRUE(ignored.left);
+    ASSERT_EQ(ignored.warnings.size(), 1u);
+    EXPECT_NE(ignored.warnings[0].find("outputs/cache.pyc"), std::string::npos) << ignored.warnings[0];
+    EXPECT_EQ(ignored.warnings[0].find("net.bin"), std::string::npos) << ignored.warnings[0];
+}
+
+TEST(V1Offline, AFolderDoesNotSayWhereTheTokenGoes) {
+    desk d([](const received& r) {
+        if (r.method == "POST") return reply::json("", 201);
+        return reply::json(R"({"uuid":"0a","settings":{"namespace":"ours"}})");
+    });
+    const folder here;
+    here.file("run/run.plx.json",
+              R"({"uuid":"0a","owner":"acme","project":"vision","settings":{"namespace":"theirs",)"
+              R"("agent":{"url":"https://thief.example"}}})");
+    here.file("run/net.bin", "weights");
+    run([&]() -> awaitable<void> {
+        api::client client(co_await asio::this_coro::executor, d.config);
+        api::run_client run(client, {.is_offline = true});
+        const auto kept = (here.path / "run").string();
+        EXPECT_TRUE(co_await run.load_offline_run(kept));
+        EXPECT_FALSE(run.settings());
+        co_await run.push_offline_run(kept);
+        EXPECT_EQ(run.name_space(), "ours");
+        client.close();
+    });
+    EXPECT_EQ(d.lines(), (texts{"POST /api/v1/acme/vision/runs/sync", "GET /api/v1/acme/vision/runs/0a",
+                                "POST /streams/v1/ours/acme/vision/runs/0a/artifacts"}));
+    for (const auto& r : d.fake.requests()) EXPECT_EQ(r.header("Host"), "platform.example:8000") << r.target;
+}
+
+TEST(V1Offline, AUuidThatLeadsOutOfTheFolderIsRefused) {
+    desk d({reply::json("{}")});
+    const folder here;
+    here.file("run.plx.json", "{}");
+    run([&]() -> awaitable<void> {
+        api::client client(co_await asio::this_coro::executor, d.config);
+        const auto path = here.path.string();
+        for (const std::string bad : {"..", ".", "../..", "a/b"}) {
+            api::run_client run(client, {.owner = "acme", .project = "vision", .run_uuid = bad});
+            auto pulled = co_await as_result(run.pull_remote_run({.path = path}));
+            auto loaded = co_await as_result(run.download_artifact("net.bin"));
+            EXPECT_EQ(pulled ? errc{} : pulled.error().kind(), errc::invalid_argument) << bad;
+            EXPECT_EQ(loaded ? errc{} : loaded.error().kind(), errc::invalid_argument) << bad;
+        }
+        client.close();
+    });
+    EXPECT_TRUE(d.fake.requests().empty());
+    EXPECT_TRUE(std::filesystem::exists(here.path / "run.plx.json"));
+}
+
+TEST(V1Offline, FilesAreWrittenThroughNoLink) {
+    const folder here;
+    const auto precious = here.file("precious", "data");
+    std::filesystem::create_directories(here.path / "run");
+    for (const char* name : {"run/run.plx.json", "run/run.plx.json.part"})
+        std::filesystem::create_symlink(precious, here.path / name);
+    api::offline_run r;
+    r.data.uuid = "0a";
+    api::write_offline_run(here.path / "run", r);
+    EXPECT_EQ(text_of(precious), "data");
+    struct stat s {};
+    ASSERT_EQ(::lstat((here.path / "run/run.plx.json").c_str(), &s), 0);
+    EXPECT_TRUE(S_ISREG(s.st_mode));
+    EXPECT_EQ(s.st_mode & 0777u, 0600u);
+}
+
+TEST(V1Offline, APullThatBreaksOffLeavesTheOldFolder) {
+    int status = 500;
+    desk d([&](const received& r) {
+        if (r.target.find("/streams/") != std::string::npos) return reply::error(status, "no files");
+        return reply::json(
+            R"({"uuid":"0a1b2c3d4e5f60718293a4b5c6d7e8f9","settings":{"namespace":"polyaxon"}})");
+    });
+    const folder here;
+    const auto kept = "runs/" + std::string(uuid);
+    here.file(kept + "/old.txt", "of an earlier pull");
+    const auto pull = [&] {
+        errc kind{};
+        run([&]() -> awaitable<void> {
+            api::client client(co_await asio::this_coro::executor, d.config);
+            api::run_client run(client, {.owner = "acme", .project = "vision", .run_uuid = uuid});
+            const auto path = here.path.string();
+            auto pulled = co_await as_result(run.pull_remote_run({.path = path}));
+            if (!pulled) kind = pulled.error().kind();
+            client.close();
+        });
+        return kind;
+    };
+    EXPECT_EQ(pull(), errc::invalid_argument);  // it is none of a run
+    here.file(kept + "/run.plx.json", "{}");
+    EXPECT_EQ(pull(), errc::server_error);
+    EXPECT_EQ(text_of(here.path / kept / "old.txt"), "of an earlier pull");
+    status = 404;
+    EXPECT_EQ(pull(), errc{});
+    std::size_t left = 0;
+    for (const auto& e : std::filesystem::directory_iterator(here.path / "runs")) left += e.exists();
+    EXPECT_EQ(left, 1u);
+    EXPECT_FALSE(std::filesystem::exists(here.path / kept / "old.txt"));
 }
 
 TEST(V1Offline, APushThatBrokeOffMayBeRepeated) {

@@ -160,6 +160,34 @@ TEST(V1RunMethods, AnotherClientServesTheSameRun) {
     EXPECT_EQ(other.lines(), d.lines());
 }
 
+TEST(V1RunMethods, WhatIsKnownOfAnotherRunIsForgotten) {
+    desk d({reply::json(R"({"uuid":"u","inputs":{"lr":1},"settings":{"namespace":"ns"}})")});
+    run([&]() -> awaitable<void> {
+        api::client client(co_await asio::this_coro::executor, d.config);
+        api::run_client run(client, recorded_run());
+        co_await run.refresh_data();
+        run.set_run_uuid(recorded_uuid);  // the same
+        EXPECT_TRUE(run.settings());
+        run.set_project("beta");
+        EXPECT_FALSE(run.settings());
+        EXPECT_EQ(run.run_data().uuid, "u");
+        co_await run.refresh_data();
+        run.set_owner("other");
+        EXPECT_FALSE(run.settings());
+        co_await run.refresh_data();
+        run.reset_client(client);
+        EXPECT_FALSE(run.settings());
+        co_await run.refresh_data();
+        run.set_run_uuid(uuid);
+        EXPECT_FALSE(run.settings());
+        EXPECT_EQ(run.run_data().uuid, "");
+        co_await run.get_inputs();  // asked for again
+        client.close();
+    });
+    EXPECT_EQ(d.lines().size(), 5u);
+    EXPECT_EQ(d.lines().back(), "GET /api/v1/other/beta/runs/" + std::string(uuid));
+}
+
 TEST(V1RunMethods, OfflineFilesMakeNoRun) {
     desk d({reply::json("{}")});
     run([&]() -> awaitable<void> {

@@ -85,6 +85,7 @@ TEST(V1VersionFolders, PullingMakesTheFolderAnewOnceTheServerHasTold) {
     work_folder here;
     fs::create_directories(here / "kept/components/v1");
     write_file(here / "kept/components/v1/old", "old");
+    write_file(here / "kept/components/v1/version.plx.json", "{}");
     bool there = false;
     desk d([&](const received&) {
         return there ? reply::json(a_version("component", R"(,"content":"{}")")) : reply::error(404, "none");
@@ -178,6 +179,34 @@ TEST(V1VersionFolders, PullingDownloadsTheLineage) {
     EXPECT_TRUE(lines[2].starts_with("GET " + streams + "/artifact?")) << lines[2];
     EXPECT_TRUE(lines[4].ends_with("/versions/model/v1")) << lines[4];
     EXPECT_EQ(here.listing().find("bare/models/v1/outputs"), std::string::npos);
+}
+
+TEST(V1VersionFolders, APullThatBreaksOffLeavesTheOldFolder) {
+    work_folder here;
+    fs::create_directories(here / "kept/models/v1");
+    write_file(here / "kept/models/v1/old", "old");
+    const auto version =
+        a_version("model",
+                  R"(,"run":"a0000009000940008000000000000009","meta_info":{"run":{"project":"other",
+        "uuid":"a0000009000940008000000000000009"},"lineage":[{"name":"env","kind":"env","path":"outputs/env.json"}]})");
+    desk d([&](const received& r) {
+        if (r.path().find("/versions/") != std::string::npos) return reply::json(version);
+        if (r.path().starts_with("/api/")) return reply::json(R"({"uuid":"x"})");
+        return reply::error(404, "none");
+    });
+    const auto pull = [](api::project_client& p) -> awaitable<void> {
+        co_await p.pull_model_version("v1", "kept");
+    };
+    const auto foreign = with(d, pull);
+    ASSERT_TRUE(foreign);
+    EXPECT_EQ(foreign->kind(), errc::invalid_argument);
+    EXPECT_NE(foreign->detail().find("version.plx.json"), std::string::npos) << foreign->detail();
+    write_file(here / "kept/models/v1/version.plx.json", "{}");
+    const auto cut = with(d, pull);
+    ASSERT_TRUE(cut);
+    EXPECT_EQ(cut->kind(), errc::not_found);
+    EXPECT_EQ(here.listing(),
+              "kept\nkept/models\nkept/models/v1\nkept/models/v1/old\nkept/models/v1/version.plx.json\n");
 }
 
 TEST(V1VersionFolders, PushingRegistersWhatWasKept) {
