@@ -4,6 +4,7 @@
 #include <polyaxon/resources/transfers.hpp>
 #include <polyaxon/resources/v1/artifact_rows.hpp>
 #include <polyaxon/resources/v1/artifact_sink.hpp>
+#include <polyaxon/resources/v1/run_paths.hpp>
 #include <polyaxon/resources/v1/run_state.hpp>
 #include <polyaxon/resources/v1/streams_path.hpp>
 
@@ -27,7 +28,7 @@ using resources::trouble;
 fs::path target_of(run_state& s, const std::string& path, const download_order& order,
                    std::string_view request) {
     fs::path out = order.path_to;
-    if (out.empty()) out = fs::path(s.where.core()->context().archives_root) / s.where.run();
+    if (out.empty()) out = fs::path(s.where.core()->context().archives_root) / folder_name(s.where.run());
     for (const auto& part : fs::path(path).relative_path()) {
         if (part == "..")
             refuse("the path \"" + path + "\" has \"..\" in it: name a path below the run's artifacts",
