@@ -39,10 +39,12 @@ run::run() : run_handle(of_nobody()), run_client(of_nobody()) {}
 run::run(const run_client& of, std::shared_ptr<run_tracker> tracker)
     : run_handle(of), run_client(of), tracker_(std::move(tracker)) {}
 run::~run() {
+    forwarders_.reset();  // takes in the last line, even an unfinished one
     if (tracker_) tracker_->leave(std::uncaught_exceptions() > exceptions_at_birth_);
 }
 run& run::operator=(run&& from) noexcept {
     if (this == &from) return *this;
+    forwarders_.reset();
     if (tracker_) tracker_->leave(std::uncaught_exceptions() > exceptions_at_birth_);
     state_ = from.state_;
     tracker_ = std::move(from.tracker_);

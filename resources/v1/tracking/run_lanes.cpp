@@ -1,8 +1,8 @@
-// What happens on the strand: one lane for values and conditions, one for files.
+// What happens on the strand: how a lane runs, one request with its tries again, and the lane of values and conditions.
 #include <polyaxon/resources/v1/tracking/run_tracker.hpp>
 
 #include <polyaxon/resources/hidden_status.hpp>
-#include <polyaxon/resources/v1/artifact_uploads.hpp>
+#include <polyaxon/resources/tracking/exception_text.hpp>
 #include <polyaxon/resources/v1/lineage_calls.hpp>
 #include <polyaxon/resources/v1/run_state.hpp>
 #include <polyaxon/resources/v1/tracking/run_post.hpp>
@@ -12,39 +12,17 @@
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
 
-#include <fstream>
-#include <sstream>
 #include <utility>
 
 namespace polyaxon::v1::tracking {
 
 using std::chrono::milliseconds;
 
-namespace {
-
-resources::owned_call one_try() {
+static resources::owned_call one_try() {
     call_options o;
     o.max_attempts = 1;  // tries again are ours
     return resources::owned_call(o);
 }
-
-std::string text_of(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::ostringstream text;
-    if (in.peek() != std::ifstream::traits_type::eof()) text << in.rdbuf();
-    if (in.bad()) {
-        error_info info;
-        info.kind = errc::invalid_argument;
-        info.detail = "the file cannot be read: look at its permissions";
-        throw error(std::move(info));
-    }
-    return std::move(text).str();
-}
-
-// Larger ones are streamed.
-constexpr std::uintmax_t most_in_memory = 1024 * 1024;
-
-}  // namespace
 
 void run_tracker::start() {
     if (setup_.no_op) return;
@@ -60,34 +38,71 @@ void run_tracker::start_lane(lane& l, lane_body body) {
 }
 
 awaitable<void> run_tracker::run_lane(std::shared_ptr<run_tracker> t, lane* l, lane_body body) {
-    try {
-        auto lane = body(t);
-        co_await std::move(lane);
-    } catch (...) {
-        // Cancelled by close(), which has counted what it left.
+    std::string why;
+    while (!t->closed_) {
+        try {
+            if (!std::exchange(why, {}).empty()) {
+                auto rest = l->pause.wait(t->setup_.time->now() + std::chrono::seconds(1));
+                co_await std::move(rest);
+            }
+            auto lane = body(t);
+            co_await std::move(lane);
+            break;
+        } catch (...) {
+            if (t->closed_) break;  // cancelled by close(), which has counted what it left
+            why = exception_text(std::current_exception());
+        }
+        t->stumbled(*l, why);
     }
     l->running = false;
+    for (auto* both : {&t->values_, &t->files_}) both->work.ring();
     t->check_waiters();
+}
+
+void run_tracker::stumbled(lane& l, const std::string& why) noexcept try {
+    const auto what = l.current.empty() ? std::string(&l == &files_ ? "the files" : "the values") : l.current;
+    l.current.clear();
+    if (std::exchange(troubles_[what], why) == why) return;
+    error_info info;
+    info.kind = errc::invalid_argument;
+    info.detail = "tracking stopped: " + why + "; it is tried again in a second";
+    give_up(info, what, 1);
+} catch (...) {
+    // No memory to say so.
 }
 
 // ---- one request with its tries again
 
-awaitable<bool> run_tracker::deliver(std::shared_ptr<run_tracker> t, lane* l, std::string name,
-                                     attempt send) {
+awaitable<run_tracker::outcome> run_tracker::deliver(std::shared_ptr<run_tracker> t, lane* l,
+                                                     std::string name, attempt send) {
     l->current = name;
     upload_try so_far;
     std::optional<async::steady_time> away_since;
     bool away_told = false;
     for (so_far.tries = 1;; ++so_far.tries) {
-        auto call = as_result(send(so_far.tries));
-        auto answer = co_await std::move(call);
-        if (answer) {
+        std::optional<error_info> failed;
+        try {
+            auto call = as_result(send(so_far.tries));
+            auto answer = co_await std::move(call);
+            if (!answer) failed = answer.error().info();
+        } catch (...) {
+            if (t->closed_) throw;
+            l->trouble = "tracking stopped: " + exception_text(std::current_exception());
+            l->current.clear();
+            co_return outcome::broken;
+        }
+        if (!failed) {
             t->sent();
             l->current.clear();
-            co_return true;
+            co_return outcome::sent;
         }
-        if (t->closed_) co_return false;
-        auto info = answer.error().info();
+        if (t->closed_) co_return outcome::refused;
+        auto& info = *failed;
+        if (l == &t->files_ && info.status == 0 && info.kind == errc::invalid_argument) {  // the disk
+            l->trouble = info.detail;
+            l->current.clear();
+            co_return outcome::broken;
+        }
         resources::explain_hidden_status(info);
         const auto now = t->setup_.time->now();
         if (!is_away(info))
@@ -100,7 +115,7 @@ awaitable<bool> run_tracker::deliver(std::shared_ptr<run_tracker> t, lane* l, st
         if (!pause) {
             t->give_up(info, name, so_far.tries);
             l->current.clear();
-            co_return false;
+            co_return outcome::refused;
         }
         if (away_since && so_far.tries > 3 && !std::exchange(away_told, true))
             t->warn("tracking: the server cannot be reached; what is logged is kept and sent later: " +
@@ -108,7 +123,7 @@ awaitable<bool> run_tracker::deliver(std::shared_ptr<run_tracker> t, lane* l, st
         t->count_retry();
         auto wait = l->pause.wait(now + *pause);
         co_await std::move(wait);
-        if (t->closed_) co_return false;
+        if (t->closed_) co_return outcome::refused;
     }
 }
 
@@ -144,27 +159,39 @@ void run_tracker::give_up(const error_info& info, const std::string& what, int t
 std::optional<run_tracker::job> run_tracker::next_job() {
     const std::lock_guard lock(mutex_);
     job j;
-    if (!conditions_.empty()) {
+    const bool ending = ending_ && !ending_sent_ && ending_round_ > 0;
+    const bool due = ending && rounds_ >= ending_round_;
+    if (due && !changes_before_end_) {
+        changes_before_end_ = changes_.size();
+        lineage_before_end_ = !lineage_.empty();
+    }
+    const bool change_first = due ? *changes_before_end_ > 0 : !(ending && hurry_);
+    const bool lineage_first = due ? lineage_before_end_ : !(ending && hurry_);
+    if (!conditions_.empty()) {  // all from before the end, and the last status is the one that stays
         j.kind = job::what::condition;
         j.status = std::move(conditions_.front());
         conditions_.pop_front();
         j.name = "the status " + j.status.type.value_or("");
         if (conditions_.empty()) others_bytes_ = 0;
-    } else if (!changes_.empty()) {
-        j.kind = job::what::change;
-        j.body = changes_.take();
-        for (const auto& key : j.body.keys())
-            if (key != "merge") j.name += (j.name.empty() ? "" : ", ") + key;
-    } else if (!lineage_.empty()) {
-        j.kind = job::what::lineage;
-        for (auto& [name, item] : lineage_) j.items.push_back(std::move(item));
-        lineage_.clear();
-        j.name = "the lineage";
-    } else if (ending_ && !ending_sent_ && ending_round_ > 0 && (hurry_ || rounds_ >= ending_round_)) {
+    } else if (ending && (hurry_ || (due && (!change_first || changes_.empty()) &&
+                                     (!lineage_first || lineage_.empty())))) {
         j.kind = job::what::ending;
         j.status = *ending_;
         j.name = "the status " + j.status.type.value_or("");
         ending_sent_ = true;
+    } else if (!changes_.empty() && change_first) {
+        j.kind = job::what::change;
+        j.body = changes_.take();
+        for (const auto& key : j.body.keys())
+            if (key != "merge") j.name += (j.name.empty() ? "" : ", ") + key;
+        if (due) --*changes_before_end_;
+    } else if (!lineage_.empty() && lineage_first) {
+        j.kind = job::what::lineage;
+        for (auto& [name, item] : lineage_) j.items.push_back(std::move(item));
+        lineage_.clear();
+        lineage_bytes_ = 0;
+        j.name = "the lineage";
+        lineage_before_end_ = false;
     } else {
         return std::nullopt;
     }
@@ -201,7 +228,7 @@ awaitable<void> run_tracker::send_values(std::shared_ptr<run_tracker> t) {
         const auto next = t->next_job();
         if (!next) {
             t->check_waiters();
-            if (t->stopping_ && !t->files_.running) co_return;
+            if (t->draining_ && !t->files_.running) co_return;
             auto sleep = lane.work.wait();
             co_await std::move(sleep);
             continue;
@@ -209,170 +236,15 @@ awaitable<void> run_tracker::send_values(std::shared_ptr<run_tracker> t) {
         const auto* const job = &*next;
         const attempt send_it = [t, job](int) { return send(t, job); };
         auto delivery = deliver(t, &lane, next->name, send_it);
-        co_await std::move(delivery);
+        const auto how = co_await std::move(delivery);
         t->leave_one();
+        if (how == outcome::broken) t->stumbled(lane, lane.trouble);
     }
 }
 
 void run_tracker::leave_one() {
     const std::lock_guard lock(mutex_);
     --under_way_;
-}
-
-// ---- files
-
-void run_tracker::write_events() {
-    std::vector<event_store*> all;
-    {
-        const std::lock_guard lock(mutex_);
-        for (const auto& s : stores_) all.push_back(s.get());
-    }
-    for (auto* s : all) {
-        const auto report = s->flush();
-        if (report.lost > 0) {
-            const std::lock_guard lock(mutex_);
-            stats_.dropped += report.lost;
-        }
-        for (const auto& problem : report.problems) {
-            background_event e;
-            e.request = "tracking";
-            e.failure = errc::invalid_argument;
-            e.detail = problem;
-            tell(e);
-        }
-    }
-}
-
-void run_tracker::summarize(event_store& from) {
-    auto changed = from.changed_since(mark_);
-    mark_ = changed.mark;
-    auto outputs = json::object();
-    std::vector<run_artifact> items;
-    for (auto& file : changed.files) {
-        if (!file.has_lineage()) continue;
-        if (file.last && file.kind == "metric") outputs.set(file.name, *file.last);
-        run_artifact item;
-        item.name = std::move(file.name);
-        item.kind = std::move(file.kind);
-        item.path = std::move(file.path);
-        item.summary = std::move(file.summary);
-        item.is_input = false;
-        if (!setup_.connection.empty()) item.connection = setup_.connection;
-        items.push_back(std::move(item));
-    }
-    {
-        const std::lock_guard lock(mutex_);
-        for (auto& item : items) lineage_.insert_or_assign(item.name, std::move(item));
-        if (outputs.size() > 0) changes_.add("outputs", outputs);
-    }
-    values_.work.ring();
-}
-
-awaitable<void> run_tracker::upload(std::shared_ptr<run_tracker> t, std::shared_ptr<upload_ledger> ledger,
-                                    found_file* f, int tries) {
-    if (tries > 1) t->write_events();  // as much as there is by now, and nothing heaps up in memory
-    if (!ledger->look(*f)) co_return;  // gone: nothing to send
-    if (f->size <= most_in_memory) {
-        auto content = text_of(ledger->root() / f->path);
-        auto call = upload_bytes(t->files_courier_.state(), f->folder(), f->name(), std::move(content), true,
-                                 one_try());
-        co_await std::move(call);
-    } else {
-        const auto file = (ledger->root() / f->path).string(), folder = f->folder();
-        upload_artifact_options o;
-        o.path = folder;
-        o.call.max_attempts = 1;
-        auto call = t->files_courier_.upload_artifact(file, o);
-        co_await std::move(call);
-    }
-    const std::lock_guard lock(t->mutex_);
-    ++t->stats_.files;
-    t->stats_.file_bytes += f->size;
-}
-
-// Files are sent whole. Those of a run that goes on, on a machine that has not seen them, would be lost for it.
-awaitable<void> run_tracker::fetch_past(std::shared_ptr<run_tracker> t) {
-    t->past_known_ = true;
-    std::error_code ignored;
-    if (t->setup_.ends || !t->uploads_ || std::filesystem::exists(t->directory() / "events", ignored))
-        co_return;
-    const auto folder = t->directory().string();
-    const auto fetch = [](std::shared_ptr<run_tracker> self, std::string to) -> awaitable<void> {
-        download_artifacts_options o;
-        o.path_to = to;
-        o.call.max_attempts = 1;
-        auto call = as_result(self->files_courier_.download_artifacts("events", o));
-        auto there = co_await std::move(call);
-        if (!there && (there.error().status() < 400 || there.error().status() >= 500)) throw there.error();
-    };
-    const attempt try_it = [t, folder, &fetch](int) { return fetch(t, folder); };
-    auto fetched = deliver(t, &t->files_, "the events of the run so far", try_it);
-    co_await std::move(fetched);
-}
-
-awaitable<void> run_tracker::round(std::shared_ptr<run_tracker> t) {
-    if (!t->past_known_ && t->store().waiting() > 0) {
-        auto past = fetch_past(t);
-        co_await std::move(past);
-        if (t->closed_) co_return;
-    }
-    t->write_events();
-    const auto ledger = t->ledger_;
-    if (t->uploads_ && !t->setup_.offline) {
-        std::error_code ec;
-        auto files = ledger->to_send(ec);
-        if (ec) t->refuse(ledger->root().string(), "the run's directory cannot be read: " + ec.message());
-        t->to_send_ = files;
-        for (auto& f : files) {
-            if (t->closed_) co_return;
-            auto* const file = &f;
-            const attempt send_it = [t, ledger, file](int tries) { return upload(t, ledger, file, tries); };
-            auto delivery = deliver(t, &t->files_, f.path, send_it);
-            co_await std::move(delivery);
-            if (t->closed_) co_return;
-            ledger->settled(f);
-            t->to_send_.erase(t->to_send_.begin());
-        }
-    }
-    if (t->uploads_ || t->setup_.offline) t->summarize(t->store());
-}
-
-awaitable<void> run_tracker::send_files(std::shared_ptr<run_tracker> t) {
-    auto& lane = t->files_;
-    const auto& time = *t->setup_.time;
-    auto next = time.now() + t->setup_.interval;
-    for (;;) {
-        if (t->closed_) co_return;
-        const auto begun = time.now();
-        if (t->rounds_ >= t->asked_ && begun < next) {
-            if (t->stopping_) break;
-            auto sleep = lane.work.wait(next);
-            co_await std::move(sleep);
-            continue;
-        }
-        const auto asked = t->asked_;
-        t->sample();
-        auto one = round(t);
-        co_await std::move(one);
-        if (t->closed_) co_return;
-        t->rounds_ = asked;
-        // Files are sent whole: a run that has grown large is sent less often, so that it does not keep the line busy.
-        const auto ended = time.now();
-        next = ended + std::max<std::chrono::nanoseconds>(t->setup_.interval, 3 * (ended - begun));
-        t->values_.work.ring();
-        t->check_waiters();
-    }
-    lane.running = false;
-    t->values_.work.ring();
-}
-
-void run_tracker::sample() {
-    if (!resources_ || stopping_) return;
-    const auto now = setup_.time->now();
-    if (next_sample_ && now < *next_sample_) return;
-    next_sample_ = now + std::chrono::seconds(10);
-    if (!sampler_) sampler_ = std::make_unique<resource_sampler>();
-    sampler_->log_to(store());
 }
 
 }  // namespace polyaxon::v1::tracking

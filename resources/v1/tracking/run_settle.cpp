@@ -30,16 +30,20 @@ awaitable<end_result> run_tracker::settle(std::shared_ptr<run_tracker> t, millis
     auto lanes = settle_lanes(t, limit);
     auto out = co_await std::move(lanes);
     if (!t->setup_.offline || t->setup_.no_op || t->dead_) co_return out;
+    auto kept = asio::co_spawn(t->on_, persist(t), asio::use_awaitable);
+    co_await std::move(kept);
+    const std::lock_guard lock(t->mutex_);
+    out.failed = t->stats_.failed;
+    out.first_failure = t->first_failure_;
+    co_return out;
+}
+
+/// On the strand, as the lanes change what is written.
+awaitable<void> run_tracker::persist(std::shared_ptr<run_tracker> t) {
     const auto folder = t->directory().string();
     auto kept = as_result(t->courier_.persist_run(folder));
-    auto written = co_await std::move(kept);
-    if (!written) {
-        t->give_up(written.error().info(), "run.plx.json", 1);
-        const std::lock_guard lock(t->mutex_);
-        out.failed = t->stats_.failed;
-        out.first_failure = t->first_failure_;
-    }
-    co_return out;
+    const auto written = co_await std::move(kept);
+    if (!written) t->give_up(written.error().info(), "run.plx.json", 1);
 }
 
 awaitable<end_result> run_tracker::settle_lanes(std::shared_ptr<run_tracker> t, milliseconds limit) {
@@ -105,7 +109,7 @@ void run_tracker::hurry(const std::shared_ptr<waiter>&) {
 }
 
 void run_tracker::over(const std::shared_ptr<waiter>& w) {
-    w->unsent = unsent();
+    w->unsent = unsent(w->round);
     end_waiter(w);
 }
 
@@ -134,15 +138,16 @@ bool run_tracker::arrived(std::uint64_t round) const {
 void run_tracker::check_waiters() {
     for (const auto& w : std::list(waiters_))
         if (arrived(w->round)) {
-            if (closed_) w->unsent = unsent();
+            w->unsent = closed_ ? unsent(w->round) : left_;
             end_waiter(w);
         }
 }
 
-std::vector<std::string> run_tracker::unsent() {
-    std::vector<std::string> out;
+std::vector<std::string> run_tracker::unsent(std::uint64_t round) {
+    auto out = in_round_ ? leaving_ : left_;
     for (const auto& f : to_send_) out.push_back(f.path);
     if (to_send_.empty() && !files_.current.empty()) out.push_back(files_.current);
+    if (out.empty() && files_.running && rounds_ < round) out.emplace_back("the files that changed last");
     if (!values_.current.empty()) out.push_back(values_.current);
     const std::lock_guard lock(mutex_);
     for (const auto& c : conditions_) out.push_back("the status " + c.type.value_or(""));
@@ -156,25 +161,34 @@ void run_tracker::show(run_state& to) const {
     if (&to != courier_.state().get()) to.data = courier_.state()->data;
 }
 
-void run_tracker::stop() {
+void run_tracker::stop() try {
     if (setup_.no_op) return;
     stopping_ = true;
     {
         const std::lock_guard lock(mutex_);
         for (const auto& s : stores_) s->close();
     }
-    ring(true, true);
+    // In its turn: what was asked for before is seen before.
+    post([](run_tracker& t) {
+        t.draining_ = true;
+        t.files_.work.ring();
+        t.values_.work.ring();
+    });
+} catch (...) {
+    // No memory: the lanes end with the execution context.
 }
 
-void run_tracker::close() {
+void run_tracker::close() try {
     stop();
     if (setup_.no_op || closed_.exchange(true)) return;
     post([](run_tracker& t) { t.let_go(); });
+} catch (...) {
+    // As above.
 }
 
 void run_tracker::let_go() {
-    if (values_.running || files_.running) write_events();
-    const auto left = unsent();
+    const auto left = unsent(asked_);
+    if (values_.running || files_.running) write_what_waits();
     if (!left.empty()) {
         {
             const std::lock_guard lock(mutex_);
@@ -243,7 +257,7 @@ void run_tracker::abandon() {
         w->end.reset();
         w->done.reset();
     }
-    write_events();
+    write_what_waits();
 }
 
 }  // namespace polyaxon::v1::tracking

@@ -6,6 +6,7 @@
 
 #include <asio/strand.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -50,22 +51,21 @@ void run_tracker::move_to(std::filesystem::path directory) {
     event_store_options bounds;
     bounds.most_waiting = setup_.max_waiting;
     auto next = std::make_unique<event_store>(directory, bounds);
+    auto* const now = next.get();
     auto ledger = std::make_shared<upload_ledger>(std::move(directory));
-    auto* const before = store_.load();
+    const bool first = !store_.load();
     {
         const std::lock_guard lock(mutex_);
         stores_.push_back(std::move(next));
         store_ = stores_.back().get();
     }
-    if (!before) {
-        ledger_ = std::move(ledger);
+    if (first) {
+        places_.push_back(place{now, std::move(ledger)});
         return;
     }
-    post([before, ledger](run_tracker& t) {
+    post([now, ledger](run_tracker& t) {
         t.write_events();
-        t.summarize(*before);
-        t.mark_ = 0;
-        t.ledger_ = ledger;
+        t.places_.push_back(place{now, ledger});
     });
 }
 
@@ -143,16 +143,16 @@ void run_tracker::line(std::string_view text) noexcept {
 // ---- values
 
 template <class F>
-void run_tracker::take_in(std::size_t bytes, F f) noexcept try {
+void run_tracker::take_in(std::size_t bytes, F f, bool status) noexcept try {
     if (setup_.no_op) return;
     bool full = false;
     {
         const std::lock_guard lock(mutex_);
-        if (stopping_) {
+        if (stopping_ || (status && ending_)) {
             ++stats_.dropped;
             return;
         }
-        if (changes_.bytes() + others_bytes_ + bytes > setup_.max_waiting) {
+        if (changes_.bytes() + others_bytes_ + lineage_bytes_ + bytes > setup_.max_waiting) {
             ++stats_.dropped;
             full = !std::exchange(told_full_, true);
             if (!full) return;
@@ -232,18 +232,36 @@ void run_tracker::condition(status_condition c) noexcept try {
     if (!c.last_update_time) c.last_update_time = now;
     if (!c.last_transition_time) c.last_transition_time = now;
     const auto bytes = c.message.value_or("").size() + 200;
-    take_in(bytes, [&] {
-        if (is_done(*c.type)) ended_ = true;
-        conditions_.push_back(std::move(c));
-        others_bytes_ += bytes;
-    });
+    take_in(
+        bytes,
+        [&] {
+            if (is_done(*c.type)) ended_ = true;
+            conditions_.push_back(std::move(c));
+            others_bytes_ += bytes;
+        },
+        true);
 } catch (...) {
     refuse("status", "no memory is left");
 }
 
-void run_tracker::lineage(run_artifact item) noexcept {
-    const auto bytes = item.summary.text().size() + item.name.size() + 100;
-    take_in(bytes, [&] { lineage_.insert_or_assign(item.name, std::move(item)); });
+static std::size_t bytes_of(const run_artifact& item) {
+    return item.summary.text().size() + item.name.size() + 100;
+}
+
+void run_tracker::lineage(run_artifact item) noexcept try {
+    take_in(bytes_of(item), [&] { put_lineage(std::move(item)); });
+} catch (...) {
+    refuse("lineage", "no memory is left");
+}
+
+/// Under the lock.
+void run_tracker::put_lineage(run_artifact item) {
+    const auto bytes = bytes_of(item);
+    if (const auto before = lineage_.find(item.name); before != lineage_.end())
+        lineage_bytes_ -= std::min(lineage_bytes_, bytes_of(before->second));
+    auto name = item.name;
+    lineage_.insert_or_assign(std::move(name), std::move(item));
+    lineage_bytes_ += bytes;
 }
 
 void run_tracker::finish(status_condition c) noexcept try {

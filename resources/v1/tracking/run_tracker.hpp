@@ -141,7 +141,19 @@ class run_tracker final : public async::ends_with_context, public std::enable_sh
         run_bell work, pause;
         asio::cancellation_signal stop;
         std::string current;  ///< what is under way
+        std::string trouble;  ///< why the last delivery was broken
         bool running = false;
+    };
+    /// Broken: it failed here, not at the server, so it may pass the next time.
+    enum class outcome { sent, refused, broken };
+    /// A directory that the run's files are or were written to.
+    struct place {
+        event_store* store;
+        std::shared_ptr<upload_ledger> ledger;  ///< none: replaced, and its files have gone
+        std::uint64_t mark = 0;                 ///< of what was summarized
+        std::set<std::string, std::less<>> known =
+            {};  ///< of a run that goes on: folders that have what the server has
+        std::optional<async::steady_time> again = {};  ///< when to ask the server for them again
     };
     using attempt = std::function<awaitable<void>(int tries)>;
 
@@ -150,11 +162,14 @@ class run_tracker final : public async::ends_with_context, public std::enable_sh
     using lane_body = awaitable<void> (*)(std::shared_ptr<run_tracker>);
     void start_lane(lane&, lane_body);
     static awaitable<void> run_lane(std::shared_ptr<run_tracker>, lane*, lane_body);
-    static awaitable<bool> deliver(std::shared_ptr<run_tracker>, lane*, std::string name, attempt);
+    static awaitable<outcome> deliver(std::shared_ptr<run_tracker>, lane*, std::string name, attempt);
     static awaitable<void> round(std::shared_ptr<run_tracker>);
     static awaitable<void> upload(std::shared_ptr<run_tracker>, std::shared_ptr<upload_ledger>, found_file*,
                                   int tries);
-    static awaitable<void> fetch_past(std::shared_ptr<run_tracker>);
+    static awaitable<void> visit(std::shared_ptr<run_tracker>, place*);
+    static awaitable<bool> fetch_past(std::shared_ptr<run_tracker>, place*);
+    static awaitable<void> fetch(std::shared_ptr<run_tracker>, std::string folder, std::string to);
+    static awaitable<void> persist(std::shared_ptr<run_tracker>);
     static awaitable<void> send(std::shared_ptr<run_tracker>, const job*);
     static awaitable<void> left(std::shared_ptr<run_tracker>);
     static awaitable<end_result> settle_lanes(std::shared_ptr<run_tracker>, std::chrono::milliseconds limit);
@@ -162,9 +177,16 @@ class run_tracker final : public async::ends_with_context, public std::enable_sh
     std::optional<job> next_job();
     void count() noexcept;
     template <class F>
-    void take_in(std::size_t bytes, F f) noexcept;
+    void take_in(std::size_t bytes, F f, bool status = false) noexcept;
     void write_events();
-    void summarize(event_store&);
+    void write_events(event_store&);
+    void write_what_waits();
+    std::vector<std::string> unknown(place&) const;
+    void summarize(place&);
+    void put_lineage(run_artifact);
+    void leave_behind(const std::string& what, const std::string& why);
+    void end_round(std::uint64_t asked);
+    void stumbled(lane&, const std::string& why) noexcept;
     void sample();
     void sent();
     void count_retry();
@@ -178,7 +200,7 @@ class run_tracker final : public async::ends_with_context, public std::enable_sh
     void check_waiters();
     void end_waiter(const std::shared_ptr<waiter>&);
     bool arrived(std::uint64_t round) const;
-    std::vector<std::string> unsent();
+    std::vector<std::string> unsent(std::uint64_t round);
     void hurry(const std::shared_ptr<waiter>&);
     void over(const std::shared_ptr<waiter>&);
     void let_go();
@@ -204,7 +226,10 @@ class run_tracker final : public async::ends_with_context, public std::enable_sh
     std::map<std::string, run_artifact> lineage_;  ///< by name
     std::optional<status_condition> ending_;
     bool ended_ = false, ending_sent_ = false, told_uncollected_ = false, told_full_ = false;
-    std::size_t others_bytes_ = 0;
+    std::size_t others_bytes_ = 0, lineage_bytes_ = 0;
+    /// Changes and lineage that waited when the end became due: they go before it, what came later does not.
+    std::optional<std::size_t> changes_before_end_;
+    bool lineage_before_end_ = false;
     std::optional<double> progress_;
     std::deque<async::steady_time> progress_times_;
     run_stats stats_;
@@ -213,15 +238,17 @@ class run_tracker final : public async::ends_with_context, public std::enable_sh
 
     // On the strand.
     lane values_, files_;
-    std::shared_ptr<upload_ledger> ledger_;
-    std::uint64_t mark_ = 0;
+    std::list<place> places_;               ///< the last is where files go now
     std::uint64_t asked_ = 0, rounds_ = 0;  ///< rounds of the files asked for and done
     std::uint64_t ending_round_ = 0;
     std::unique_ptr<resource_sampler> sampler_;
     std::optional<async::steady_time> next_sample_;
-    bool past_known_ = false;  ///< a run that goes on: its events are here, or there are none
-    bool hurry_ = false;       ///< the end no longer waits for files
+    bool hurry_ = false;     ///< the end no longer waits for files
+    bool draining_ = false;  ///< stopping, and all that was posted before has been done
+    bool in_round_ = false;
     std::vector<found_file> to_send_;
+    std::vector<std::string> left_, leaving_;  ///< what the last round could not send, and the one under way
+    std::map<std::string, std::string, std::less<>> troubles_;  ///< told once, until they are another
     std::list<std::shared_ptr<waiter>> waiters_;
 
     std::mutex door_mutex_;
