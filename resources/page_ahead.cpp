@@ -9,7 +9,6 @@
 #include <asio/strand.hpp>
 #include <asio/use_awaitable.hpp>
 
-#include <exception>
 #include <utility>
 
 namespace polyaxon::resources {
@@ -56,11 +55,11 @@ awaitable<void> page_ahead::arrival() {
         throw error(std::move(info));
     }
     const auto f = std::exchange(flight_, nullptr);
-    if (f->other) std::rethrow_exception(f->other);
-    if (!f->answer) {
+    if (f->other)
+        other_ = f->other;
+    else if (!f->answer)
         failed_ = f->answer.error();
-        throw *failed_;
-    }
+    throw_if_failed();
 }
 
 void page_ahead::abandon() {

@@ -3,6 +3,7 @@
 
 #include <asio/any_io_executor.hpp>
 
+#include <exception>
 #include <memory>
 #include <optional>
 
@@ -16,11 +17,12 @@ class page_ahead {
     /// Starts `fetch`, which owns what it needs and keeps the page itself.
     void start(const asio::any_io_executor&, awaitable<void> fetch);
     bool under_way() const { return flight_ != nullptr; }
-    /// Waits until the page is there. Throws what the fetch threw; polyaxon's errors also from then on, by `throw_if_failed`.
+    /// Waits until the page is there. Throws what the fetch threw, also from then on, by `throw_if_failed`.
     /// Cancelled: `canceled`, and the page stays under way.
     awaitable<void> arrival();
     void throw_if_failed() const {
         if (failed_) throw *failed_;
+        if (other_) std::rethrow_exception(other_);
     }
     /// Cancels the page under way, from any thread.
     void abandon();
@@ -29,6 +31,7 @@ class page_ahead {
     struct flight;
     std::shared_ptr<flight> flight_;
     std::optional<error> failed_;
+    std::exception_ptr other_;  ///< what a fetch threw that is no polyaxon::error
 };
 
 }  // namespace polyaxon::resources
