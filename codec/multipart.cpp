@@ -25,7 +25,7 @@ bool name_is_clean(std::string_view name) {
     return name.find_first_of(std::string_view("\r\n\0", 3)) == name.npos;
 }
 
-void append_quoted(std::string& to, std::string_view name) {
+void append_quoted_name(std::string& to, std::string_view name) {
     to += '"';
     for (const char c : name) {
         if (c == '"')
@@ -63,10 +63,10 @@ std::error_code multipart::add(const multipart_part& part) {
     std::string head = heads_.empty() ? "--" : "\r\n--";
     head += boundary_;
     head += "\r\nContent-Disposition: form-data; name=";
-    append_quoted(head, part.field);
+    append_quoted_name(head, part.field);
     if (!part.file_name.empty()) {
         head += "; filename=";
-        append_quoted(head, part.file_name);
+        append_quoted_name(head, part.file_name);
     }
     if (!part.content_type.empty()) head.append("\r\nContent-Type: ").append(part.content_type);
     head += "\r\n\r\n";
