@@ -1,5 +1,6 @@
 #include <polyaxon/resources/tracking/log_forwarder.hpp>
 
+#include <atomic>
 #include <mutex>
 #include <streambuf>
 #include <utility>
@@ -9,15 +10,28 @@ namespace polyaxon {
 // A line of more than this is passed on in pieces.
 static constexpr std::size_t longest_line = 64 * 1024;
 
+/// Never deleted: a thread that was writing to the stream when it got its buffer back may be in here still, or come yet.
 class log_forwarder::tee final : public std::streambuf {
  public:
     tee(std::ostream& stream, std::function<void(std::string_view)> sink)
-        : stream_(stream), below_(stream.rdbuf()), sink_(std::move(sink)) {
+        : stream_(stream),
+          below_(stream.rdbuf()),
+          sink_(std::make_shared<std::function<void(std::string_view)>>(std::move(sink))) {
         stream_.rdbuf(this);
     }
-    ~tee() override {
+
+    /// Once, by the forwarder's end. From then on what comes goes to the stream's own buffer only.
+    void retire() {
         stream_.rdbuf(below_);
-        pass_on();
+        std::shared_ptr<std::function<void(std::string_view)>> last;  // goes when the mutex is free
+        {
+            const std::lock_guard lock(mutex_);
+            pass_on();
+            last = std::move(sink_);
+        }
+        next_ = retired_.load(std::memory_order_relaxed);
+        while (!retired_.compare_exchange_weak(next_, this)) {
+        }
     }
 
  protected:
@@ -36,29 +50,35 @@ class log_forwarder::tee final : public std::streambuf {
  private:
     void add(std::string_view text) {
         const std::lock_guard lock(mutex_);
-        while (!text.empty()) {
+        while (sink_ && !text.empty()) {
             const auto end = text.find('\n');
             line_.append(text.substr(0, end));
             if (end != text.npos || line_.size() > longest_line) pass_on();
             text = end == text.npos ? std::string_view{} : text.substr(end + 1);
         }
     }
-    // What the sink throws must not break the program's own output.
+    // With the mutex. What the sink throws must not break the program's own output.
     void pass_on() noexcept try {
         const auto line = std::exchange(line_, {});
-        if (!line.empty() && !line.starts_with("polyaxon: ")) sink_(line);
+        const auto sink = sink_;  // it may end the forwarder
+        if (sink && !line.empty() && !line.starts_with("polyaxon: ")) (*sink)(line);
     } catch (...) {
     }
 
+    static inline std::atomic<tee*> retired_{nullptr};
+
     std::ostream& stream_;
     std::streambuf* below_;
-    std::function<void(std::string_view)> sink_;
+    std::shared_ptr<std::function<void(std::string_view)>> sink_;
     std::recursive_mutex mutex_;  // a sink may write to the stream
     std::string line_;
+    tee* next_ = nullptr;  // of those that have retired
 };
 
+void log_forwarder::retirement::operator()(tee* t) const { t->retire(); }
+
 log_forwarder::log_forwarder(std::ostream& from, std::function<void(std::string_view)> sink)
-    : tee_(std::make_unique<tee>(from, std::move(sink))) {}
+    : tee_(new tee(from, std::move(sink))) {}
 log_forwarder::log_forwarder() noexcept = default;
 log_forwarder::~log_forwarder() = default;
 log_forwarder::log_forwarder(log_forwarder&&) noexcept = default;
