@@ -119,9 +119,11 @@ awaitable<void> unpack_into(fs::path archive, fs::path folder, codec::unpack_lim
 awaitable<std::string> take(streams_place at, resources::outgoing o, fs::path target,
                             artifact_sink::comes what, download_order order) {
     const auto request = resources::named(o.request, at.destination().base);
-    const auto sink = std::make_shared<artifact_sink>(
-        target, artifact_sink::manner{.what = what, .force = order.force, .force_archive = order.untar},
-        order.told);
+    const bool passing = order.untar && order.delete_tar;
+    const artifact_sink::manner how{
+        .what = what, .force = order.force, .force_archive = order.untar, .passing = passing};
+    const auto sink = std::make_shared<artifact_sink>(target, how, order.told);
+    remover drop(passing ? sink->archive() : fs::path());
     o.stall_timeout = order.stall_timeout;
     auto filling = receive(at, std::move(o), sink);
     co_await std::move(filling);
@@ -130,7 +132,6 @@ awaitable<std::string> take(streams_place at, resources::outgoing o, fs::path ta
         co_return sink->path().string();
     }
     const auto archive = sink->path();
-    remover drop(order.delete_tar ? archive : fs::path());
     const auto folder = order.extract_path.empty() ? target : fs::path(order.extract_path);
     auto work = unpack_into(archive, folder, order.limits, request);
     co_await std::move(work);

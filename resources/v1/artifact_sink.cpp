@@ -1,5 +1,7 @@
 #include <polyaxon/resources/v1/artifact_sink.hpp>
 
+#include <polyaxon/codec/archive_paths.hpp>
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -75,7 +77,9 @@ bool names_archive(std::string_view disposition, std::string_view asked) {
 }
 
 artifact_sink::artifact_sink(fs::path target, manner how, progress told)
-    : target_(std::move(target)), path_(target_), how_(how), told_(told) {}
+    : target_(std::move(target)), path_(target_), archive_path_(archive_of(target_)), how_(how), told_(told) {
+    if (how_.passing) archive_path_.replace_filename(codec::temporary_name());
+}
 
 std::error_code artifact_sink::refuse(std::string why, std::error_code ec) {
     what_ = std::move(why);
@@ -89,7 +93,7 @@ std::error_code artifact_sink::check() {
     if (how_.what == comes::file && fs::is_directory(target_, ec))
         return refuse("cannot download to " + target_.string() + ": it is a folder");
     // The folder nearest to it that is there.
-    auto folder = folder_of(how_.what == comes::file ? target_ : archive_of(target_));
+    auto folder = folder_of(how_.what == comes::file ? target_ : archive_path_);
     while (!fs::exists(folder, ec) && !ec && folder != folder.parent_path())
         folder = folder.has_parent_path() ? folder.parent_path() : fs::path(".");
     if (::faccessat(AT_FDCWD, (folder / ".").c_str(), W_OK | X_OK, AT_EACCESS) == 0) return {};
@@ -105,7 +109,7 @@ std::error_code artifact_sink::begin(const codec::http_head& head) {
                                             names_archive(head.header("x-content-disposition"), asked));
     if (how_.what == comes::archive && !archive_)
         return refuse("the server sent no archive: there may be nothing of that name", errc::decode);
-    auto path = archive_ ? archive_of(target_) : target_;
+    auto path = archive_ ? archive_path_ : target_;
     if (path != path_) file_.reset();
     path_ = std::move(path);
     const bool plain = head.content_encoding.empty() || head.content_encoding == "identity";

@@ -34,6 +34,7 @@ class artifact_sink final : public async::body_sink {
         comes what = comes::file;
         bool force = false;          ///< what is there is replaced whatever its size
         bool force_archive = false;  ///< the same of an archive
+        bool passing = false;        ///< an archive goes again: it takes a name that nobody else has
     };
     /// `target` is the file or folder in the end; an archive goes beside it.
     artifact_sink(std::filesystem::path target, manner, progress);
@@ -49,6 +50,8 @@ class artifact_sink final : public async::body_sink {
     bool is_archive() const noexcept { return archive_; }
     /// What is there is as long as what would come: nothing was written, and the call may have been ended for it.
     bool stays() const noexcept { return stays_; }
+    /// The name of an archive, should one come; the same in every try.
+    const std::filesystem::path& archive() const noexcept { return archive_path_; }
     /// The file that was written, or stays.
     const std::filesystem::path& path() const noexcept { return path_; }
     void keep() noexcept { folders_.keep(); }
@@ -57,7 +60,7 @@ class artifact_sink final : public async::body_sink {
     std::error_code refuse(std::string why, std::error_code ec = errc::invalid_argument);
 
     made_folders folders_;  // goes last
-    std::filesystem::path target_, path_;
+    std::filesystem::path target_, path_, archive_path_;
     manner how_;
     progress told_;
     std::optional<resources::file_sink> file_;
