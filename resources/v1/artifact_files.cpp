@@ -8,6 +8,7 @@
 #include <asio/use_awaitable.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 namespace polyaxon::v1 {
 
@@ -16,6 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t largest_rules = 1024 * 1024;
+constexpr std::size_t most_a_step = 256;
 
 fs::path plain(const fs::path& path) {
     std::error_code ec;
@@ -87,36 +89,57 @@ file_walk::file_walk(fs::path folder, std::shared_ptr<const upload_rules> rules)
     open_.emplace_back(std::move(folder), rules_ ? rules_->below : std::string());
 }
 
+void file_walk::look_at(const fs::directory_entry& e) {
+    const auto& seen = now_->of.second;
+    const auto name = e.path().filename().string();
+    auto as_seen = seen.empty() ? name : seen + "/" + name;
+    std::error_code gone;
+    const auto kind = e.symlink_status(gone).type();
+    const bool is_folder = kind == fs::file_type::directory;
+    if (gone || kind == fs::file_type::not_found) return;
+    if (rules_ && rules_->rules.ignores(as_seen, is_folder)) return;
+    if (is_folder)
+        now_->below.emplace_back(e.path(), std::move(as_seen));
+    else if (kind == fs::file_type::regular)
+        now_->files.push_back(e.path());
+    else
+        now_->left_out.push_back(e.path());
+}
+
+void file_walk::close() {
+    auto& [of, at, found, others, below] = *now_;
+    // All are of one folder, so whole paths sort as names do.
+    const auto text = [](const fs::path& p) -> const std::string& { return p.native(); };
+    std::ranges::sort(found, {}, text);
+    std::ranges::sort(others, {}, text);
+    std::ranges::sort(below, {}, [](const place& p) -> const std::string& { return p.first.native(); });
+    files.insert(files.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+    left_out.insert(left_out.end(), std::make_move_iterator(others.begin()),
+                    std::make_move_iterator(others.end()));
+    open_.insert(open_.end(), std::make_move_iterator(below.rbegin()), std::make_move_iterator(below.rend()));
+    now_.reset();
+}
+
 bool file_walk::step(std::error_code& ec) {
     ec.clear();
-    if (open_.empty()) return false;
-    const auto [folder, seen] = std::move(open_.back());
-    open_.pop_back();
-    std::vector<fs::directory_entry> entries;
-    for (fs::directory_iterator at(folder, ec), end; !ec && at != end; at.increment(ec))
-        entries.push_back(*at);
+    if (!now_) {
+        if (open_.empty()) return false;
+        now_.emplace().of = std::move(open_.back());
+        open_.pop_back();
+        now_->at = fs::directory_iterator(now_->of.first, ec);
+    }
+    auto& at = now_->at;
+    std::size_t looked = 0;
+    for (; !ec && looked < most_a_step && at != fs::directory_iterator(); ++looked) {
+        look_at(*at);
+        at.increment(ec);
+    }
     if (ec) {
-        what = "cannot read the folder " + folder.string() + ": " + ec.message();
+        what = "cannot read the folder " + now_->of.first.string() + ": " + ec.message();
+        now_.reset();
         return false;
     }
-    std::ranges::sort(entries, {}, [](const auto& e) { return e.path().filename().native(); });
-    std::vector<std::pair<fs::path, std::string>> below;
-    for (const auto& e : entries) {
-        const auto name = e.path().filename().string();
-        const auto as_seen = seen.empty() ? name : seen + "/" + name;
-        std::error_code gone;
-        const auto kind = e.symlink_status(gone).type();
-        const bool is_folder = kind == fs::file_type::directory;
-        if (gone || kind == fs::file_type::not_found) continue;
-        if (rules_ && rules_->rules.ignores(as_seen, is_folder)) continue;
-        if (is_folder)
-            below.emplace_back(e.path(), as_seen);
-        else if (kind == fs::file_type::regular)
-            files.push_back(e.path());
-        else
-            left_out.push_back(e.path());
-    }
-    open_.insert(open_.end(), std::make_move_iterator(below.rbegin()), std::make_move_iterator(below.rend()));
+    if (at == fs::directory_iterator()) close();
     return true;
 }
 

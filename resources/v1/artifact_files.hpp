@@ -36,11 +36,11 @@ struct upload_rules {
 };
 upload_rules rules_for(const std::filesystem::path& folder);
 
-/// Walks a folder, one folder inside after the other, sorted by name. Links are not followed.
+/// Walks a folder, one folder inside after the other, each sorted by name. Links are not followed.
 class file_walk {
  public:
     explicit file_walk(std::filesystem::path folder, std::shared_ptr<const upload_rules> rules = nullptr);
-    /// True: there is more to do. False: all is found, or `ec` and `what` say why not.
+    /// Looks at 256 entries at most. True: there is more to do. False: all is found, or `ec` and `what` say why not.
     bool step(std::error_code& ec);
 
     std::vector<std::filesystem::path> files;
@@ -48,8 +48,20 @@ class file_walk {
     std::string what;
 
  private:
+    using place = std::pair<std::filesystem::path, std::string>;  ///< folder, and as the rules see it
+    /// The folder that is being read, and what was found in it so far.
+    struct reading {
+        place of;
+        std::filesystem::directory_iterator at;
+        std::vector<std::filesystem::path> files, left_out;
+        std::vector<place> below;
+    };
+    void look_at(const std::filesystem::directory_entry&);
+    void close();
+
     std::shared_ptr<const upload_rules> rules_;
-    std::vector<std::pair<std::filesystem::path, std::string>> open_;  ///< folder, and as the rules see it
+    std::vector<place> open_;
+    std::optional<reading> now_;
 };
 
 /// Packs into the folder for temporary files, little by little, so that other work of the executor goes on meanwhile. Throws `too_large`
