@@ -5,6 +5,8 @@
 #include <polyaxon/resources/v1/tracking/upload_ledger.hpp>
 #include <polyaxon/resources/v1/tracking/upload_policy.hpp>
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <set>
 
@@ -151,6 +153,110 @@ TEST(V1TrackingUploads, ARefusedFileIsToldAndTheRestGoesOn) {
     EXPECT_EQ(s.upload_paths(), (texts{"events/metric/accuracy.plx", "events/metric/loss.plx"}))
         << "and not again";
     EXPECT_EQ(s.statuses().back(), "succeeded");
+}
+
+TEST(V1TrackingUploads, WhatTheServerHasIsNotOverwrittenUnseen) {
+    int status = 403;
+    tracking_stage s([&](const received& r) {
+        if (r.method == "GET" && r.path().ends_with("/artifacts")) return reply::error(status, "not now");
+        return server_answer(r);
+    });
+    auto o = s.options();
+    o.run_uuid = uuid;
+    o.collect_artifacts = true;
+    auto run = s.init(o);
+    run.log_metric("loss", 0.5);
+    put(run.get_outputs_path("notes.txt"), "mine");
+    for (const int refused : {403, 429, 500}) {
+        status = refused;
+        const auto end = s.wait(run.end({.limit = seconds(120)}));
+        EXPECT_FALSE(end.complete()) << refused;
+        EXPECT_FALSE(end.unsent.empty()) << refused;
+        EXPECT_EQ(s.last_upload("events/metric/loss.plx"), "never sent") << refused;
+        EXPECT_FALSE(std::filesystem::exists(s.folder() / "events")) << refused;
+    }
+    EXPECT_EQ(s.upload_paths(), (texts{"outputs/notes.txt"})) << "which takes nothing's place";
+    status = 404;
+    const auto end = s.wait(run.end());
+    EXPECT_TRUE(end.unsent.empty());
+    EXPECT_EQ(s.upload_paths(), (texts{"outputs/notes.txt", "events/metric/loss.plx"}));
+}
+
+TEST(V1TrackingUploads, EventsThatNeverMetTheServersStandBesideThem) {
+    tracking_stage s([](const received& r) {
+        if (r.method == "GET" && r.path().ends_with("/artifacts")) return reply::error(503, "starting");
+        return server_answer(r);
+    });
+    {
+        auto o = s.options();
+        o.run_uuid = uuid;
+        o.collect_artifacts = true;
+        auto run = s.init(o);
+        run.log_metric("loss", 0.5);
+    }
+    s.pass(seconds(120));
+    EXPECT_FALSE(std::filesystem::exists(s.folder() / "events"));
+    EXPECT_TRUE(std::filesystem::exists(s.folder() / "unsent-events/metric/loss.plx"));
+    EXPECT_TRUE(s.upload_paths().empty());
+    ASSERT_FALSE(s.heard->failures.empty());
+    EXPECT_EQ(s.heard->failures.back().failure, errc::canceled);
+}
+
+/// While it lives, permissions count for this process even when the superuser runs it.
+struct plain_user {
+    plain_user() {
+        if (root) {
+            EXPECT_EQ(::seteuid(65534), 0);
+        }
+    }
+    ~plain_user() {
+        if (root) {
+            EXPECT_EQ(::seteuid(0), 0);
+        }
+    }
+    bool root = ::geteuid() == 0;
+};
+
+TEST(V1TrackingUploads, AFileThatCannotBeReadIsSentWhenItCan) {
+    tracking_stage s;
+    auto run = s.init();
+    const std::filesystem::path file = run.get_outputs_path("notes.txt");
+    put(file, "mine");
+    for (auto folder = file.parent_path(); folder != s.root.parent_path(); folder = folder.parent_path())
+        std::filesystem::permissions(folder, std::filesystem::perms(0755));
+    std::filesystem::permissions(file, std::filesystem::perms::none);
+    {
+        const plain_user nobody;
+        const auto end = s.wait(run.end());
+        EXPECT_EQ(end.unsent, (texts{"outputs/notes.txt"}));
+        s.pass(seconds(60));
+        s.settle();
+    }
+    EXPECT_TRUE(s.upload_paths().empty()) << "neither empty nor cut short";
+    EXPECT_EQ(s.heard->failures.size(), 1u) << "told once";
+    EXPECT_EQ(s.statuses().back(), "succeeded") << "the run does not wait for it";
+    std::filesystem::permissions(file, std::filesystem::perms(0644));
+    EXPECT_TRUE(s.wait(run.end()).unsent.empty());
+    EXPECT_EQ(s.last_upload("outputs/notes.txt"), "mine");
+}
+
+TEST(V1TrackingUploads, AFolderThatIsLeftIsSentFirst) {
+    tracking_stage s;
+    auto run = s.init();
+    s.settle();
+    run.log_metric("loss", 0.5);
+    put(run.get_outputs_path("old.txt"), "old");
+    run.set_artifacts_path(s.root / "elsewhere");
+    run.log_metric("accuracy", 0.25);
+    put(s.root / "elsewhere/outputs/new.txt", "new");
+    EXPECT_TRUE(s.wait(run.end()).complete());
+    EXPECT_EQ(s.upload_paths(), (texts{"events/metric/loss.plx", "outputs/old.txt",
+                                       "events/metric/accuracy.plx", "outputs/new.txt"}));
+    auto outputs = json::object();
+    for (const auto& p : s.patches())
+        if (p.contains("outputs"))
+            for (auto& [key, value] : p.at("outputs").items()) outputs.set(key, value);
+    EXPECT_EQ(outputs, json::parse(R"({"loss": 0.5, "accuracy": 0.25})"));
 }
 
 TEST(V1TrackingUploads, AFailureHiddenAs405IsTriedAgain) {
