@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <iostream>
 #include <thread>
 
 namespace {
@@ -223,6 +224,48 @@ TEST(V1TrackingRun, LinesOfAStreamBecomeTheRunsLog) {
     EXPECT_NE(log.find(R"("value":"epoch 1 done")"), log.npos) << log;
     EXPECT_NE(log.find(R"("value":"epoch 2 done")"), log.npos) << log;
     EXPECT_TRUE(s.bodies("POST", "/lineage/artifacts").empty()) << "logs stand in no lineage";
+}
+
+TEST(V1TrackingRun, ValuesAfterTheEndDoNotHoldItUp) {
+    tracking::run* logging = nullptr;
+    int patches = 0;
+    tracking_stage s([&](const received& r) {
+        if (r.method == "PATCH" && logging && ++patches < 50)
+            logging->log_outputs(json::object().set("late", patches));
+        return server_answer(r);
+    });
+    auto run = s.init();
+    s.settle();
+    logging = &run;
+    run.log_outputs(json::object().set("early", 1));
+    run.log_succeeded();
+    run.log_status("processing");  // too late
+    EXPECT_FALSE(s.wait(run.end()).complete());
+    EXPECT_EQ(run.stats().dropped, 1u);
+    logging = nullptr;
+    std::size_t before = 0, all = 0;
+    bool ended = false;
+    for (const auto& line : s.lines()) {
+        if (line.starts_with("PATCH ")) ++all;
+        if (line.find("/statuses") == line.npos || all == 0 || std::exchange(ended, true)) continue;
+        before = all;
+    }
+    EXPECT_TRUE(ended);
+    EXPECT_LT(before, 10u) << "the status came among them";
+    EXPECT_GT(all, 40u) << "and they are sent all the same";
+    EXPECT_EQ(s.statuses(), (texts{"running", "succeeded"}));
+}
+
+TEST(V1TrackingRun, TheLastLineCountsWithoutItsEnd) {
+    tracking_stage s;
+    {
+        auto o = s.options();
+        o.track_logs = true;
+        auto run = s.init(o);
+        std::cout << "unfinished";
+    }
+    s.settle();
+    EXPECT_NE(s.last_upload("plxlogs/logs.jsonl").find(R"("value":"unfinished")"), std::string::npos);
 }
 
 TEST(V1TrackingRun, AProgramWithoutALoopHasAThreadForIt) {
