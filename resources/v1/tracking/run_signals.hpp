@@ -10,7 +10,8 @@ namespace polyaxon::v1::tracking {
 class run_tracker;
 
 /// Waits for SIGTERM and SIGINT: then the run ends as failed (reason ExitHandler), what was logged is sent, for the client's `timeout` at most,
-/// and the signal comes again with what the system does by default, which ends the process. Its end forgets the signals.
+/// and the signal comes again with what the system does by default, which ends the process. Of several
+/// runs the last one to end does that; one that does not hear of the signal is waited for as long. Its end forgets the signals.
 class run_signals {
  public:
     explicit run_signals(const std::shared_ptr<run_tracker>&);
