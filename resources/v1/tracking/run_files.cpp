@@ -224,7 +224,8 @@ awaitable<void> run_tracker::visit(std::shared_ptr<run_tracker> t, place* p) {
     if (const auto ledger = p->ledger; ledger && t->uploads_ && !t->setup_.offline) {
         std::error_code ec;
         auto files = ledger->to_send(ec);
-        if (ec) t->refuse(ledger->root().string(), "the run's directory cannot be read: " + ec.message());
+        if (ec)
+            t->refuse(ledger->unreadable().string(), "a folder of the run cannot be read: " + ec.message());
         bool all = !ec && known;
         t->to_send_ = files;
         for (auto& f : files) {

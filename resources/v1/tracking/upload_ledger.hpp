@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -28,7 +29,10 @@ class upload_ledger {
 
     /// Regular files to send, by path: assets come before the events that name them. Symbolic links are left out. A directory that is not
     /// there has no files.
-    std::vector<found_file> to_send(std::error_code&) const;
+    /// A folder that cannot be read hides its own files only: the error is of one, named by unreadable(), and comes once for each.
+    std::vector<found_file> to_send(std::error_code&);
+    /// Which folder the last error was of.
+    const std::filesystem::path& unreadable() const noexcept { return unreadable_; }
     /// Looks at one file again: it may have grown since. False when it has gone.
     bool look(found_file&) const;
     /// It need not be sent any more, until it changes again.
@@ -37,7 +41,8 @@ class upload_ledger {
     const std::filesystem::path& root() const noexcept { return root_; }
 
  private:
-    std::filesystem::path root_;
+    std::filesystem::path root_, unreadable_;
+    std::set<std::filesystem::path> told_;  ///< folders whose error was given
     std::map<std::string, found_file, std::less<>> settled_;
 };
 
