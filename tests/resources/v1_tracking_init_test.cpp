@@ -220,6 +220,20 @@ TEST(V1TrackingInit, WhatTheEnvironmentSaysOfCollectingCounts) {
     EXPECT_NE(text.find("POLYAXON_COLLECT_ARTIFACTS is \"perhaps\""), text.npos) << text;
 }
 
+TEST(V1TrackingInit, AFlagThatNobodyUnderstandsLeavesNoRunBehind) {
+    for (const auto* name :
+         {"POLYAXON_HAS_PROCESS_SIDECAR", "POLYAXON_COLLECT_ARTIFACTS", "POLYAXON_COLLECT_RESOURCES"}) {
+        tracking_stage s;
+        s.here->variables[name] = "perhaps";
+        auto o = s.options();
+        o.collect_resources = std::nullopt;
+        const auto [kind, text] = error_of([&] { s.init(o); });
+        EXPECT_EQ(kind, errc::context);
+        EXPECT_NE(text.find(name), text.npos) << text;
+        EXPECT_TRUE(s.lines().empty()) << name;
+    }
+}
+
 TEST(V1TrackingInit, OfARunClientItIsThatRun) {
     tracking_stage s;
     api::run_client of(s.client(), {.owner = "acme", .project = "vision", .run_uuid = uuid});

@@ -141,6 +141,19 @@ awaitable<run> begin(run_courier mine, init_request r) {
 
     const bool known = target.run_uuid.value_or("") != "";
     const bool fresh = r.options.is_new || offline || (!known && !managed);
+    // Before there is a run that a value nobody understands would leave running.
+    const bool sidecar = around.flag("POLYAXON_HAS_PROCESS_SIDECAR").value_or(false);
+    const bool collected = offline || fresh || sidecar;
+    const auto choice = [&](std::optional<bool> given, std::string_view variable) {
+        return given ? *given : around.flag(variable).value_or(collected);
+    };
+    s.ends = fresh;
+    s.collects = choice(r.options.collect_artifacts, "POLYAXON_COLLECT_ARTIFACTS");
+    s.resources = choice(r.options.collect_resources, "POLYAXON_COLLECT_RESOURCES");
+    s.uploads = !offline && (!managed || sidecar);
+    s.logs = r.options.track_logs && !managed;
+    s.connection = around.text("POLYAXON_ARTIFACTS_STORE_NAME");
+
     if (fresh) {
         auto made = run_state::create(state, r.body, std::string(), r.call);
         co_await std::move(made);
@@ -155,17 +168,6 @@ awaitable<run> begin(run_courier mine, init_request r) {
 
     s.uuid = state->where.run();
     s.directory = directory_of(r, around, s.uuid, managed, offline);
-    const bool sidecar = around.flag("POLYAXON_HAS_PROCESS_SIDECAR").value_or(false);
-    const bool collected = offline || fresh || sidecar;
-    const auto choice = [&](std::optional<bool> given, std::string_view variable) {
-        return given ? *given : around.flag(variable).value_or(collected);
-    };
-    s.ends = fresh;
-    s.collects = choice(r.options.collect_artifacts, "POLYAXON_COLLECT_ARTIFACTS");
-    s.resources = choice(r.options.collect_resources, "POLYAXON_COLLECT_RESOURCES");
-    s.uploads = !offline && (!managed || sidecar);
-    s.logs = r.options.track_logs && !managed;
-    s.connection = around.text("POLYAXON_ARTIFACTS_STORE_NAME");
 
     auto tracker =
         std::make_shared<run_tracker>(courier_of(mine, offline, fresh), courier_of(mine, offline, fresh), s);
