@@ -20,6 +20,9 @@ namespace polyaxon::v1 {
 class log_position {
  public:
     static constexpr std::chrono::seconds overlap{10};
+    /// So many told lines are kept to compare with while none has had a time, by which they could be forgotten; as many as the last answer had
+    /// when that is more.
+    static constexpr std::size_t most_without_time = 10'000;
 
     /// Where to begin while nothing has come.
     void begin_at(timestamp t) {
@@ -42,15 +45,17 @@ class log_position {
 
  private:
     using hashes = std::unordered_map<std::uint64_t, std::uint32_t>;
-    hashes told() const;
-    bool is_told(const log_line&, const std::optional<timestamp>& until, hashes&);
+    /// Is it one of `known`, which `seen` were found of before?
+    bool is_told(const log_line&, const std::optional<timestamp>& until, const hashes& known, hashes& seen);
     void tell(log_line&&, std::deque<log_line>& out);
-    void forget();
+    void forget(std::size_t answered);
+    void drop(std::uint64_t hash);
 
     std::optional<timestamp> from_, newest_, floor_;          ///< floor_: all until then is told
     std::deque<std::pair<timestamp, std::uint64_t>> window_;  ///< told lines behind floor_
+    hashes told_;                                             ///< how often each of the window was told
     std::optional<timestamp> archive_until_;
-    hashes archive_told_;
+    hashes archive_told_, archive_seen_;
     std::uint64_t repeated_ = 0, gaps_ = 0;
 };
 

@@ -299,6 +299,33 @@ TEST(V1LogPosition, AsksFromTheOverlapOnAndForgetsWhatIsOlder) {
     EXPECT_EQ(p.ask(), at(190s));
 }
 
+TEST(V1LogPosition, WithoutTimesTheOldestAreForgotten) {
+    api::log_position p;
+    std::deque<log_line> out;
+    const auto most = api::log_position::most_without_time;
+    const auto untimed = [](std::size_t from, std::size_t to) {
+        std::vector<log_line> all;
+        for (auto i = from; i < to; ++i) {
+            log_line l;
+            l.value = std::to_string(i);
+            all.push_back(std::move(l));
+        }
+        return all;
+    };
+    for (std::size_t from = 0; from <= most; from += 1000) p.take_live(untimed(from, from + 1000), out);
+    EXPECT_EQ(p.repeated(), 0u);
+    p.take_live(untimed(1000, most + 1000), out);
+    EXPECT_EQ(p.repeated(), most) << "the newest are known";
+    out.clear();
+    p.take_live(untimed(0, 1000), out);
+    EXPECT_EQ(out.size(), 1000u) << "the oldest are not";
+    // A server that gives all there is, again and again.
+    api::log_position whole;
+    out.clear();
+    for (int i = 0; i < 3; ++i) whole.take_live(untimed(0, 2 * most), out);
+    EXPECT_EQ(out.size(), 2 * most);
+}
+
 TEST(V1LogPosition, AnyCutAndAnyRepetitionGivesTheSameLines) {
     const auto seed = std::random_device{}();
     std::mt19937 dice(seed);
