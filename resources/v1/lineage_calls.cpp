@@ -7,11 +7,13 @@
 #include <polyaxon/resources/v1/send.hpp>
 
 #include <asio/post.hpp>
+#include <asio/this_coro.hpp>
 #include <asio/use_awaitable.hpp>
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <unordered_map>
 
 namespace polyaxon::v1 {
 
@@ -23,6 +25,17 @@ error refused(std::string why) {
     error_info info;
     info.kind = errc::invalid_argument;
     info.detail = std::move(why);
+    return error(std::move(info));
+}
+
+constexpr std::size_t most_lineage = 100'000;
+
+error too_much() {
+    error_info info;
+    info.kind = errc::too_large;
+    info.detail =
+        "the run has more than 100000 lineage items, too many to keep: ask for them in parts with "
+        "get_artifacts_lineage";
     return error(std::move(info));
 }
 
@@ -73,14 +86,29 @@ std::string name_from(const reference_request& r) {
     return dot == 0 ? base : base.substr(0, dot);
 }
 
+/// Lets others have their turn. Asks for a cancellation itself, before the next co_await would tell it in other words.
+awaitable<void> take_turns() {
+    co_await asio::post(asio::use_awaitable);
+    const auto now = co_await asio::this_coro::cancellation_state;
+    if (now.cancelled() == asio::cancellation_type::none) co_return;
+    error_info info;
+    info.kind = errc::canceled;
+    info.detail = "cancelled while files were being hashed; nothing was sent";
+    throw error(std::move(info));
+}
+
 /// Reads in pieces and lets others have their turn between them.
 awaitable<void> add_file(content_hash& hash, fs::path file) {
+    std::error_code ec;
+    if (const auto kind = fs::status(file, ec).type(); !ec && kind != fs::file_type::regular)
+        throw refused("\"" + file.string() +
+                      "\" is no regular file and has no hash: give the hash, or skip its calculation");
     std::ifstream in(file, std::ios::binary);
     std::vector<char> piece(std::size_t{1} << 18);
     while (in) {
         in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
         hash.add({piece.data(), static_cast<std::size_t>(in.gcount())});
-        if (in) co_await asio::post(asio::use_awaitable);
+        if (in) co_await take_turns();
     }
     if (!in.eof())
         throw refused("\"" + file.string() +
@@ -88,16 +116,19 @@ awaitable<void> add_file(content_hash& hash, fs::path file) {
 }
 
 /// The regular files below a folder in the order of their names.
-std::vector<fs::path> files_below(const fs::path& folder) {
+awaitable<std::vector<fs::path>> files_below(fs::path folder) {
     std::vector<fs::path> files;
     std::error_code ec;
-    for (fs::recursive_directory_iterator at(folder, ec), end; !ec && at != end; at.increment(ec))
+    std::size_t seen = 0;
+    for (fs::recursive_directory_iterator at(folder, ec), end; !ec && at != end; at.increment(ec)) {
         if (std::error_code no; at->is_regular_file(no)) files.push_back(at->path());
+        if (++seen % 256 == 0) co_await take_turns();
+    }
     if (ec)
         throw refused("the folder \"" + folder.string() +
                       "\" cannot be read for its hash: give the hash, or skip its calculation");
     std::ranges::sort(files);
-    return files;
+    co_return files;
 }
 
 awaitable<std::string> hash_of_path(fs::path path) {
@@ -105,10 +136,13 @@ awaitable<std::string> hash_of_path(fs::path path) {
     std::error_code ec;
     std::vector<fs::path> files;
     if (fs::is_directory(path, ec))
-        files = files_below(path);
+        files = co_await files_below(path);
     else
         files.push_back(path);
-    for (const auto& file : files) co_await add_file(hash, file);
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        if (i % 16 == 15) co_await take_turns();  // small ones end before they do it themselves
+        co_await add_file(hash, files[i]);
+    }
     co_return hash.text();
 }
 
@@ -167,6 +201,7 @@ awaitable<void> load_lineage(std::shared_ptr<run_state> s, resources::owned_call
     const auto& t = s->where.found();
     const auto owner = t.owner.value_or(""), project = s->where.project(), uuid = s->where.run();
     std::vector<run_artifact> all;
+    std::unordered_map<std::string, std::size_t> places;  // in `all`, by name
     list_options o;
     o.limit = 5000;
     for (int offset = 0;;) {
@@ -175,9 +210,18 @@ awaitable<void> load_lineage(std::shared_ptr<run_state> s, resources::owned_call
         auto asked = resources::send(s->where.core(), rows::get_run_artifacts_lineage, {owner, project, uuid},
                                      query_of(o), o.call);
         auto page = co_await std::move(asked);
-        for (const auto& item : page.results) keep(all, item);
+        if (page.results.size() > most_lineage - static_cast<std::size_t>(offset)) throw too_much();
         offset += static_cast<int>(page.results.size());
-        if (!page.next || page.results.empty()) break;
+        const auto known = all.size();
+        for (auto& item : page.results) {
+            const auto [at, is_new] = places.try_emplace(item.name, all.size());
+            if (is_new)
+                all.push_back(std::move(item));
+            else
+                all[at->second] = std::move(item);
+        }
+        // A server that ignores the offset sends the same page for ever.
+        if (!page.next || all.size() == known) break;
     }
     s->lineage = std::move(all);
 }

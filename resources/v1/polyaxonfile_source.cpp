@@ -18,6 +18,8 @@ using self = std::shared_ptr<run_state>;
 
 constexpr std::size_t largest = std::size_t{1} << 20;
 constexpr std::size_t longest_chain = 16;
+constexpr std::size_t most_files = 256;
+constexpr std::size_t most_bytes = std::size_t{16} << 20;
 constexpr std::string_view cloud = "https://cloud.polyaxon.com";
 constexpr std::string_view public_files = "https://raw.githubusercontent.com/polyaxon/polyaxon-hub/master";
 
@@ -110,30 +112,46 @@ awaitable<std::string> hub_content(self s, std::string reference, resources::own
     co_return *version.content;
 }
 
-/// What is read, from where its own paths start, and what led to it.
-class source {
+/// What one resolution may read in all, however its files refer to each other.
+class allowance {
  public:
-    source(file_reference r, fs::path f) : reference(std::move(r)), folder(std::move(f)) {}
-    file_reference reference;
-    fs::path folder;
-    std::vector<std::string> chain;
+    void take_file() {
+        if (++files_ > most_files)
+            throw refused("the polyaxonfile leads to more than 256 others: put some of them into one");
+    }
+    void take_bytes(std::size_t n) {
+        bytes_ += n;
+        if (bytes_ > most_bytes)
+            throw refused("the polyaxonfile and those it leads to have more than 16 MiB: make them smaller");
+    }
+
+ private:
+    std::size_t files_ = 0, bytes_ = 0;
 };
 
-awaitable<json> load(self s, source from, resources::owned_call call);
+/// From where the paths of a file start, and what led to it.
+class origin {
+ public:
+    explicit origin(fs::path f) : folder(std::move(f)), left(std::make_shared<allowance>()) {}
+    fs::path folder;
+    std::vector<std::string> chain;
+    std::string foreign;  ///< the reference to another machine that it, or what led to it, came from
+    std::shared_ptr<allowance> left;
+};
 
-awaitable<json> resolved(self s, json file, fs::path folder, std::vector<std::string> chain,
-                         resources::owned_call call);
+awaitable<json> load(self s, file_reference reference, origin from, resources::owned_call call);
+
+awaitable<json> resolved(self s, json file, origin from, resources::owned_call call);
 
 /// The operations or components of a dag, each with its references resolved.
-awaitable<json> resolved_dag(self s, json run, fs::path folder, std::vector<std::string> chain,
-                             resources::owned_call call) {
+awaitable<json> resolved_dag(self s, json run, origin from, resources::owned_call call) {
     const std::string members[] = {"components", "operations"};
     for (const auto& member : members) {
         if (!run.contains(member) || !run.at(member).is_array()) continue;
         auto done = json::array();
         const auto entries = run.at(member).elements();
         for (const auto& entry : entries) {
-            auto one = co_await resolved(s, entry, folder, chain, call);
+            auto one = co_await resolved(s, entry, from, call);
             done.push(std::move(one));
         }
         run.set(member, done);
@@ -141,41 +159,41 @@ awaitable<json> resolved_dag(self s, json run, fs::path folder, std::vector<std:
     co_return run;
 }
 
-awaitable<json> resolved(self s, json file, fs::path folder, std::vector<std::string> chain,
-                         resources::owned_call call) {
+awaitable<json> resolved(self s, json file, origin from, resources::owned_call call) {
     if (!file.is_object()) co_return file;
     if (file.contains("component") && file.at("component").is_object()) {
-        auto component = co_await resolved(s, file.at("component"), folder, chain, call);
+        auto component = co_await resolved(s, file.at("component"), from, call);
         file.set("component", component);
     } else if (auto reference = reference_of(file)) {
-        source from(std::move(*reference), folder);
-        from.chain = chain;
-        auto component = co_await load(s, std::move(from), call);
+        auto component = co_await load(s, std::move(*reference), from, call);
         file.set("component", component);
     }
     const auto run = file.contains("run") ? file.at("run") : json();
     if (run.is_object() && run.contains("kind") && run.at("kind") == json::from("dag")) {
-        auto dag = co_await resolved_dag(s, run, folder, chain, call);
+        auto dag = co_await resolved_dag(s, run, from, call);
         file.set("run", dag);
     }
     co_return file;
 }
 
-awaitable<json> load(self s, source from, resources::owned_call call) {
-    auto& [kind, target] = from.reference;
-    auto folder = from.folder;
+awaitable<json> load(self s, file_reference reference, origin from, resources::owned_call call) {
+    auto& [kind, target] = reference;
     if (kind == "pathRef") {
-        const auto path = (folder / fs::path(target)).lexically_normal();
+        if (!from.foreign.empty())
+            throw refused("the pathRef \"" + target + "\" stands in what came from \"" + from.foreign +
+                          "\": a file from elsewhere must not read files of this machine; give it a urlRef "
+                          "or hubRef, or keep a copy of it here");
+        const auto path = (from.folder / fs::path(target)).lexically_normal();
         target = path.generic_string();
-        folder = path.parent_path();
+        from.folder = path.parent_path();
     }
     const auto key = kind + " " + target;
-    auto chain = from.chain;
-    if (std::ranges::find(chain, key) != chain.end())
+    if (std::ranges::find(from.chain, key) != from.chain.end())
         throw refused("polyaxonfiles refer to each other in a circle: " + key + " leads back to itself");
-    if (chain.size() >= longest_chain)
+    if (from.chain.size() >= longest_chain)
         throw refused("polyaxonfiles refer to each other more than 16 times: put some of them into one");
-    chain.push_back(key);
+    from.chain.push_back(key);
+    from.left->take_file();
     std::string text;
     if (kind == "hubRef")
         text = co_await hub_content(s, target, call);
@@ -183,15 +201,17 @@ awaitable<json> load(self s, source from, resources::owned_call call) {
         text = co_await text_at(s, target, call);
     else
         text = text_of(s->where.core()->machine(), target);
+    from.left->take_bytes(text.size());
+    if (kind != "pathRef") from.foreign = target;
     auto file = parse_polyaxonfile(text, target);
-    co_return co_await resolved(std::move(s), std::move(file), folder, std::move(chain), std::move(call));
+    co_return co_await resolved(std::move(s), std::move(file), std::move(from), std::move(call));
 }
 
 }  // namespace
 
 awaitable<json> load_polyaxonfile(self s, file_reference reference, resources::owned_call call) {
-    source from(std::move(reference), s->where.core()->machine().working_directory());
-    co_return co_await load(std::move(s), std::move(from), std::move(call));
+    origin from(s->where.core()->machine().working_directory());
+    co_return co_await load(std::move(s), std::move(reference), std::move(from), std::move(call));
 }
 
 }  // namespace polyaxon::v1
