@@ -70,6 +70,32 @@ TEST(V0TrackingTexts, LinesOfAStreamAreForwardedAndShown) {
     EXPECT_EQ(program.str(), "one\ntwo\n\npolyaxon: of this library\nhalf");
 }
 
+TEST(V0TrackingTexts, ABufferThatAThreadStillHasCanBeWrittenToAfterTheEnd) {
+    std::ostringstream program;
+    texts lines;
+    tracking::log_forwarder forwarding(program, [&](std::string_view line) { lines.emplace_back(line); });
+    auto* const held = program.rdbuf();
+    program << "half";
+    forwarding.stop();
+    EXPECT_EQ(lines, (texts{"half"}));
+    EXPECT_EQ(held->sputn(" a line\n", 8), 8);
+    EXPECT_EQ(program.str(), "half a line\n");
+    EXPECT_EQ(lines, (texts{"half"})) << "the sink has gone";
+}
+
+TEST(V0TrackingTexts, ASinkMayEndItsForwarder) {
+    std::ostringstream program;
+    texts lines;
+    std::optional<tracking::log_forwarder> forwarding;
+    forwarding.emplace(program, [&, text = std::string(100, 'x')](std::string_view line) {
+        forwarding->stop();
+        lines.push_back(std::string(line) + text);
+    });
+    program << "one\ntwo\n";
+    EXPECT_EQ(lines, (texts{"one" + std::string(100, 'x')}));
+    EXPECT_EQ(program.str(), "one\ntwo\n");
+}
+
 TEST(V0TrackingTexts, ARunForwardsWhatItsLevelLetsThrough) {
     tracking_stage s;
     s.here->variables["POLYAXON_LOGS_LEVEL"] = "30";
