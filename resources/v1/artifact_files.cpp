@@ -81,8 +81,12 @@ upload_rules rules_for(const fs::path& folder) {
     } else {
         out.rules = polyaxonignore::defaults();
     }
-    for (const char* line : {"*.plx.json", "*.plx.index", ".polyaxon/"}) out.rules.add(line);
+    leave_out_own_files(out);
     return out;
+}
+
+void leave_out_own_files(upload_rules& out) {
+    for (const char* line : {"*.plx.json", "*.plx.index", ".polyaxon/"}) out.rules.add(line);
 }
 
 file_walk::file_walk(fs::path folder, std::shared_ptr<const upload_rules> rules) : rules_(std::move(rules)) {

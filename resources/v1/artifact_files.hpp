@@ -35,6 +35,8 @@ struct upload_rules {
     std::string below;  ///< of the folder, as seen from where the rules start: "" or "sub/folder"
 };
 upload_rules rules_for(const std::filesystem::path& folder);
+/// Adds the files that the client keeps beside the run's, which no upload sends.
+void leave_out_own_files(upload_rules&);
 
 /// Walks a folder, one folder inside after the other, each sorted by name. Links are not followed.
 class file_walk {

@@ -81,10 +81,9 @@ std::string fresh_uuid() {
     return out;
 }
 
-/// The files that the client keeps beside the run's, which no upload sends.
 upload_rules own_files() {
     upload_rules own;
-    for (const char* line : {"*.plx.json", "*.plx.index", ".polyaxon/"}) own.rules.add(line);
+    leave_out_own_files(own);
     return own;
 }
 

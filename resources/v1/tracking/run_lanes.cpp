@@ -1,7 +1,6 @@
 // What happens on the strand: how a lane runs, one request with its tries again, and the lane of values and conditions.
 #include <polyaxon/resources/v1/tracking/run_tracker.hpp>
 
-#include <polyaxon/resources/hidden_status.hpp>
 #include <polyaxon/resources/tracking/exception_text.hpp>
 #include <polyaxon/resources/v1/lineage_calls.hpp>
 #include <polyaxon/resources/v1/run_state.hpp>
@@ -103,7 +102,6 @@ awaitable<run_tracker::outcome> run_tracker::deliver(std::shared_ptr<run_tracker
             l->current.clear();
             co_return outcome::broken;
         }
-        resources::explain_hidden_status(info);
         const auto now = t->setup_.time->now();
         if (!is_away(info))
             away_since.reset();
