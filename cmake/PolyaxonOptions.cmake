@@ -11,10 +11,15 @@ function(polyaxon_compile_options target)
     endif()
 endfunction()
 
-# Builds with sanitizers, where nothing else is looked at, spend a third of their time on the same headers.
-function(polyaxon_precompile target)
-    if(POLYAXON_PRECOMPILE)
-        target_precompile_headers(${target} PRIVATE ${ARGN})
+# Most of what a test costs to build is the same headers. The library goes without: a forgotten include must show before a user meets it.
+# `from` is the least POLYAXON_PRECOMPILE with which it is done.
+function(polyaxon_precompile from target)
+    if(POLYAXON_PRECOMPILE STREQUAL "all" OR POLYAXON_PRECOMPILE STREQUAL from)
+        if("REUSE_FROM" IN_LIST ARGN)
+            target_precompile_headers(${target} ${ARGN})
+        else()
+            target_precompile_headers(${target} PRIVATE ${ARGN})
+        endif()
     endif()
 endfunction()
 
