@@ -1,5 +1,7 @@
 #include <polyaxon/resources/page_ahead.hpp>
 
+#include <polyaxon/async/context_end.hpp>
+
 #include <asio/bind_cancellation_slot.hpp>
 #include <asio/cancellation_signal.hpp>
 #include <asio/co_spawn.hpp>
@@ -9,16 +11,38 @@
 #include <asio/strand.hpp>
 #include <asio/use_awaitable.hpp>
 
+#include <mutex>
 #include <utility>
 
 namespace polyaxon::resources {
 
 // Everything in it is touched on its strand only, so the pager may be used on any executor; it lives as long as the call it waits for.
-struct page_ahead::flight {
+// A pager may be kept for longer than its execution context, which strand and timer may not.
+struct page_ahead::flight final : async::ends_with_context, std::enable_shared_from_this<flight> {
     explicit flight(const asio::any_io_executor& executor)
-        : strand(asio::make_strand(executor)), arrived(strand, asio::steady_timer::time_point::max()) {}
-    asio::strand<asio::any_io_executor> strand;
-    asio::steady_timer arrived;
+        : strand(asio::make_strand(executor)),
+          arrived(std::in_place, strand, asio::steady_timer::time_point::max()) {}
+    void register_with_context() {
+        asio::use_service<async::context_end>(asio::query(strand, asio::execution::context))
+            .add(shared_from_this());
+    }
+    void abandon() override {
+        const std::lock_guard lock(door);
+        arrived.reset();
+        strand = {};
+    }
+    /// From any thread.
+    void cancel() {
+        const std::lock_guard lock(door);
+        if (!strand) return;
+        asio::post(strand, [f = shared_from_this()] {
+            if (!f->done) f->stop.emit(asio::cancellation_type::terminal);
+        });
+    }
+
+    std::mutex door;
+    asio::any_io_executor strand;
+    std::optional<asio::steady_timer> arrived;
     asio::cancellation_signal stop;
     bool done = false;
     result<void> answer;
@@ -28,7 +52,7 @@ struct page_ahead::flight {
         if (!f->done) {
             std::error_code ignored;
             auto wait = asio::redirect_error(asio::use_awaitable, ignored);
-            co_await f->arrived.async_wait(wait);
+            co_await f->arrived->async_wait(wait);
         }
         co_return f->done;
     }
@@ -36,11 +60,12 @@ struct page_ahead::flight {
 
 void page_ahead::start(const asio::any_io_executor& executor, awaitable<void> fetch) {
     flight_ = std::make_shared<flight>(executor);
+    flight_->register_with_context();
     auto done = [f = flight_](std::exception_ptr other, result<void> answer) {
         f->other = other;
         f->answer = std::move(answer);
         f->done = true;
-        f->arrived.cancel();
+        if (f->arrived) f->arrived->cancel();
     };
     asio::co_spawn(flight_->strand, as_result(std::move(fetch)),
                    asio::bind_cancellation_slot(flight_->stop.slot(), std::move(done)));
@@ -63,11 +88,7 @@ awaitable<void> page_ahead::arrival() {
 }
 
 void page_ahead::abandon() {
-    if (!flight_) return;
-    auto stop = [f = flight_] {
-        if (!f->done) f->stop.emit(asio::cancellation_type::terminal);
-    };
-    asio::post(flight_->strand, std::move(stop));
+    if (flight_) flight_->cancel();
 }
 
 }  // namespace polyaxon::resources

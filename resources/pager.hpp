@@ -25,7 +25,8 @@ struct pager<T>::state {
 
     void ask_ahead(const asio::any_io_executor& executor) {
         incoming = std::make_shared<page<T>>();
-        ahead.start(executor, fetch_into(list->fetch(next_index++), incoming));
+        ahead.start(executor, fetch_into(list->fetch(next_index), incoming));
+        ++next_index;  // not before: what throws is asked for again
     }
 
     void land() {

@@ -32,6 +32,29 @@ TEST(V1Client, NothingIsReadOrSentBeforeTheFirstCallAndThenOnce) {
     EXPECT_EQ(d.fake.requests().front().header("Authorization"), "Token from-file");
 }
 
+TEST(V1Client, APagerMayBeKeptLongerThanItsLoop) {
+    desk d({reply::json(R"({"count":2,"next":"more","results":[{"uuid":"a"}]})"),
+            reply::json(R"({"count":2,"results":[{"uuid":"b"}]})")});
+    std::optional<polyaxon::pager<api::run>> kept;
+    std::string first;
+    {
+        asio::io_context io;
+        api::client client(io.get_executor(), d.config);
+        kept.emplace(client.runs().iter_runs("acme", "vision"));
+        asio::co_spawn(
+            io,
+            [](polyaxon::pager<api::run>& from, std::string& to) -> awaitable<void> {
+                const auto one = co_await from.next();
+                to = one ? one->uuid : "none";
+            }(*kept, first),
+            asio::detached);
+        while (first.empty() && io.run_one() != 0) {
+        }  // the next page is under way
+    }
+    EXPECT_EQ(first, "a");
+    kept.reset();
+}
+
 TEST(V1Client, WithoutATokenNoAuthorizationIsSent) {
     for (const bool none : {true, false}) {
         desk d({reply::json("{}")});

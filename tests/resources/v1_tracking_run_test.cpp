@@ -340,7 +340,8 @@ TEST(V1TrackingRun, ALoopThatGoesFirstLeavesTheFilesOnDisk) {
     {
         asio::io_context io;
         api::client client(io.get_executor(), s.config);
-        const auto o = s.options();
+        auto o = s.options();
+        o.end_on_signals = true;
         asio::co_spawn(
             io,
             [](api::client c, tracking::init_options how,

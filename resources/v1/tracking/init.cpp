@@ -137,7 +137,11 @@ awaitable<run> begin(run_courier mine, init_request r) {
         r.options.interval > milliseconds(0) ? r.options.interval : in_ms(context.interval, s.interval);
     s.max_outage = r.options.max_outage;
     s.max_waiting = r.options.max_waiting;
-    if (s.no_op) co_return run_maker::make(mine, std::make_shared<run_tracker>(mine, mine, s));
+    if (s.no_op) {
+        const auto idle = std::make_shared<run_tracker>(mine, mine, s);
+        idle->start();
+        co_return run_maker::make(mine, idle);
+    }
 
     const bool known = target.run_uuid.value_or("") != "";
     const bool fresh = r.options.is_new || offline || (!known && !managed);

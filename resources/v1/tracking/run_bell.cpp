@@ -45,6 +45,7 @@ void run_bell::ring() {
 void run_bell::drop() {
     alarm_.reset();
     sleeper_.reset();
+    on_ = {};
 }
 
 }  // namespace polyaxon::v1::tracking

@@ -21,13 +21,13 @@ class run_bell {
     /// One at a time. A ring that found nobody asleep ends the next wait at once. Cancelling it rings.
     awaitable<void> wait(async::steady_time until = async::steady_time::max());
     void ring();
-    /// The execution context goes: destroys who sleeps.
+    /// The execution context goes: destroys who sleeps, and lets go of the executor. It is not waited for or rung any more.
     void drop();
 
  private:
     void sleep(async::steady_time until);
 
-    const asio::any_io_executor on_;
+    asio::any_io_executor on_;
     const std::shared_ptr<async::time_source> time_;
     std::unique_ptr<async::time_source::alarm> alarm_;
     async::completion sleeper_;

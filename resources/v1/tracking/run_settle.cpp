@@ -235,16 +235,18 @@ void run_tracker::leave(bool by_exception) noexcept try {
     }
     post([](run_tracker& t) { ++t.asked_; });  // a last look at the files
     stop();
-    asio::co_spawn(on_, left(shared_from_this()), asio::detached);
+    post([](run_tracker& t) { asio::co_spawn(t.on_, left(t.shared_from_this()), asio::detached); });
 } catch (...) {
     // A destructor has nobody to tell.
 }
 
 void run_tracker::abandon() {
     const auto keep = shared_from_this();
+    asio::any_io_executor strand;  // goes after the lock
     {
         const std::lock_guard lock(door_mutex_);
         dead_ = true;
+        strand.swap(on_);
     }
     closed_ = true;
     for (auto* l : {&values_, &files_}) {

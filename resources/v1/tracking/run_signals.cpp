@@ -1,5 +1,6 @@
 #include <polyaxon/resources/v1/tracking/run_signals.hpp>
 
+#include <polyaxon/async/context_end.hpp>
 #include <polyaxon/resources/v1/tracking/run_tracker.hpp>
 
 #include <asio/co_spawn.hpp>
@@ -12,6 +13,7 @@
 
 #include <csignal>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 #include <signal.h>
@@ -78,19 +80,6 @@ struct ending {
     ending& operator=(const ending&) = delete;
 };
 
-}  // namespace
-
-struct run_signals::watch {
-    watch(asio::any_io_executor executor, std::shared_ptr<run_tracker> t)
-        : on(asio::make_strand(std::move(executor))), signals(on), tracker(std::move(t)) {}
-    asio::any_io_executor on;
-    asio::signal_set signals;
-    std::weak_ptr<run_tracker> tracker;
-    bool counted = true;  ///< the roll's
-};
-
-namespace {
-
 awaitable<void> end_by(std::shared_ptr<run_tracker> t, int number, std::shared_ptr<ending> mine) {
     status_condition c;
     c.type = "failed";
@@ -119,31 +108,54 @@ void restart_blocking_calls(int number) {
 
 }  // namespace
 
+struct run_signals::watch final : async::ends_with_context, std::enable_shared_from_this<watch> {
+    watch(asio::any_io_executor executor, const std::shared_ptr<run_tracker>& t)
+        : on(asio::make_strand(std::move(executor))), signals(std::in_place, on), tracker(t) {}
+    ~watch() override { roll::call().leave(counted); }
+
+    void listen() {
+        asio::use_service<async::context_end>(asio::query(on, asio::execution::context))
+            .add(shared_from_this());
+        signals->add(SIGTERM);
+        signals->add(SIGINT);
+        for (const int number : {SIGTERM, SIGINT}) restart_blocking_calls(number);
+        signals->async_wait([me = weak_from_this()](const std::error_code& ec, int number) {
+            if (const auto there = me.lock()) there->heard(ec, number);
+        });
+    }
+    void heard(const std::error_code& ec, int number) {
+        const auto t = ec ? nullptr : tracker.lock();
+        if (!t) return roll::call().leave(counted);
+        auto mine = std::make_shared<ending>(counted);
+        asio::co_spawn(on, end_by(t, number, std::move(mine)), asio::detached);
+    }
+    /// From any thread.
+    void forget() {
+        roll::call().leave(counted);
+        const std::lock_guard lock(door);
+        if (on) asio::post(on, [me = shared_from_this()] { me->signals.reset(); });
+    }
+    void abandon() override {
+        roll::call().leave(counted);
+        asio::any_io_executor strand;
+        const std::lock_guard lock(door);
+        signals.reset();
+        strand.swap(on);
+    }
+
+    std::mutex door;
+    asio::any_io_executor on;  ///< a strand, which must go before its context
+    std::optional<asio::signal_set> signals;
+    std::weak_ptr<run_tracker> tracker;
+    bool counted = true;  ///< the roll's
+};
+
 run_signals::run_signals(const std::shared_ptr<run_tracker>& t)
     : watch_(std::make_shared<watch>(t->owner().executor(), t)) {
     roll::call().join();
-    watch_->signals.add(SIGTERM);
-    watch_->signals.add(SIGINT);
-    for (const int number : {SIGTERM, SIGINT}) restart_blocking_calls(number);
-    watch_->signals.async_wait([w = std::weak_ptr<watch>(watch_)](const std::error_code& ec, int number) {
-        const auto there = w.lock();
-        const auto tracker = there && !ec ? there->tracker.lock() : nullptr;
-        if (tracker) {
-            auto mine = std::make_shared<ending>(there->counted);
-            asio::co_spawn(there->on, end_by(tracker, number, std::move(mine)), asio::detached);
-        } else if (there) {
-            roll::call().leave(there->counted);
-        }
-    });
+    watch_->listen();
 }
 
-run_signals::~run_signals() {
-    roll::call().leave(watch_->counted);
-    asio::post(watch_->on, [w = watch_] {
-        std::error_code ignored;
-        w->signals.cancel(ignored);
-        w->signals.clear(ignored);
-    });
-}
+run_signals::~run_signals() { watch_->forget(); }
 
 }  // namespace polyaxon::v1::tracking

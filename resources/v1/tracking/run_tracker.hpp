@@ -210,7 +210,7 @@ class run_tracker final : public async::ends_with_context, public std::enable_sh
 
     run_courier courier_, files_courier_;
     run_setup setup_;
-    const asio::any_io_executor on_;
+    asio::any_io_executor on_;  ///< a strand, which must go before its context; empty when dead_
     std::atomic<bool> collects_, logs_, uploads_, resources_;
     std::atomic<bool> stopping_{false}, closed_{false}, dead_{false};
     std::atomic<unsigned> flags_{0};
