@@ -3,7 +3,8 @@
 #include <polyaxon/resources/response.hpp>
 #include <polyaxon/resources/v1/artifact_tree.hpp>
 
-// The artifacts of RunsV1. Both uploads are not in the interface document: they are the forms of the streams service.
+// The artifacts of RunsV1. Both uploads are not in the interface document: they are the forms of the streams service. Nor are
+// embedded_artifact and ro_artifact, which the server's own pages use.
 
 namespace polyaxon::v1::rows {
 
@@ -14,6 +15,10 @@ using resources::post;
 
 inline constexpr auto get_run_artifact =
     get<response, "/streams/v1/{namespace}/{owner}/{project}/runs/{uuid}/artifact">;
+inline constexpr auto get_run_embedded_artifact =
+    get<response, "/streams/v1/{namespace}/{owner}/{project}/runs/{uuid}/embedded_artifact">;
+inline constexpr auto get_run_ro_artifact =
+    get<response, "/streams/v1/{namespace}/{owner}/{project}/runs/{uuid}/ro_artifact/{path}">;
 inline constexpr auto get_run_artifacts =
     get<response, "/streams/v1/{namespace}/{owner}/{project}/runs/{uuid}/artifacts">;
 inline constexpr auto get_run_artifacts_tree =

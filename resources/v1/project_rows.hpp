@@ -25,6 +25,8 @@ inline constexpr auto patch_project = patch<project, "/api/v1/{owner}/{project.n
 inline constexpr auto update_project = put<project, "/api/v1/{owner}/{project.name}", project_body>;
 inline constexpr auto delete_project = del<none, "/api/v1/{owner}/{name}">;
 
+/// Not in the interface document.
+inline constexpr auto check_health = get<none, "/healthz/">;
 inline constexpr auto get_installation = get<installation, "/api/v1/installation">;
 inline constexpr auto get_compatibility =
     get<compatibility, "/api/v1/compatibility/{uuid}/{version}/{service}">;

@@ -21,6 +21,18 @@ awaitable<response> runs_streams_api::get_run_artifact(text namespace_, text own
     return resources::send(core_, rows::get_run_artifact, {namespace_, owner, project, uuid}, query_of(o),
                            o.call);
 }
+awaitable<response> runs_streams_api::get_run_embedded_artifact(text namespace_, text owner, text project,
+                                                                text uuid, const runs_file_options& o) const {
+    return resources::send(core_, rows::get_run_embedded_artifact, {namespace_, owner, project, uuid},
+                           query_of(o), o.call);
+}
+awaitable<response> runs_streams_api::get_run_ro_artifact(text namespace_, text owner, text project,
+                                                          text uuid, const runs_file_options& o) const {
+    auto rest = o;
+    rest.path = {};
+    return resources::send(core_, rows::get_run_ro_artifact, {namespace_, owner, project, uuid, o.path},
+                           query_of(rest), o.call);
+}
 awaitable<response> runs_streams_api::get_run_artifacts(text namespace_, text owner, text project, text uuid,
                                                         const runs_file_options& o) const {
     return resources::send(core_, rows::get_run_artifacts, {namespace_, owner, project, uuid}, query_of(o),

@@ -34,6 +34,20 @@ class runs_streams_api : public runs_lineage_api {
                                          std::string_view project, std::string_view uuid,
                                          const runs_file_options& = {}) const;
 
+    /// The same file for a frame of a web page. GET /streams/v1/{namespace}/{owner}/{project}/runs/{uuid}/embedded_artifact.
+    ///
+    ///     auto it = co_await client.runs().get_run_embedded_artifact("polyaxon", "acme", "vision", uuid, {.path = "outputs/report.html", .stream = true});
+    awaitable<response> get_run_embedded_artifact(std::string_view namespace_, std::string_view owner,
+                                                  std::string_view project, std::string_view uuid,
+                                                  const runs_file_options& = {}) const;
+    /// The same file by a path that a page's own links can name; always streamed. Without `path` it is `invalid_argument`. GET
+    /// /streams/v1/{namespace}/{owner}/{project}/runs/{uuid}/ro_artifact/{path}.
+    ///
+    ///     auto it = co_await client.runs().get_run_ro_artifact("polyaxon", "acme", "vision", uuid, {.path = "outputs/report.html"});
+    awaitable<response> get_run_ro_artifact(std::string_view namespace_, std::string_view owner,
+                                            std::string_view project, std::string_view uuid,
+                                            const runs_file_options& = {}) const;
+
     /// A folder of a run as a tar.gz, whole in memory; run_client::download_artifacts unpacks one instead. GET
     /// /streams/v1/{namespace}/{owner}/{project}/runs/{uuid}/artifacts.
     ///

@@ -5,6 +5,9 @@
 
 namespace polyaxon::v1 {
 
+awaitable<void> versions_api::check_health(const call_options& o) const {
+    return resources::send(core_, rows::check_health, {}, o);
+}
 awaitable<installation> versions_api::get_installation(const call_options& o) const {
     return resources::send(core_, rows::get_installation, {}, o);
 }

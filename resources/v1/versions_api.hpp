@@ -18,6 +18,11 @@ class versions_api {
  public:
     explicit versions_api(std::shared_ptr<resources::core> core) : core_(std::move(core)) {}
 
+    /// Whether the server answers at all: an error when not. GET /healthz/. Needs no token.
+    ///
+    ///     auto up = co_await polyaxon::as_result(client.versions().check_health());
+    awaitable<void> check_health(const call_options& = {}) const;
+
     /// The server's version and edition. GET /api/v1/installation. Needs no token.
     ///
     ///     auto server = co_await client.versions().get_installation();
