@@ -17,6 +17,14 @@ class owned_call {
         o.idempotency_key = key_;
         return o;
     }
+    /// For a further request of the same method. An idempotency key stands for one request, so this one's is the caller's with `name`
+    /// behind it: "k7" and "meta" make "k7-meta". It says what the request is for, not which in line, so that the method called
+    /// again gives the same request the same key although others were left out.
+    owned_call part(std::string_view name) const {
+        owned_call one(*this);
+        if (!key_.empty()) one.key_.append("-").append(name);
+        return one;
+    }
 
  private:
     call_options options_;

@@ -64,7 +64,7 @@ outgoing::outgoing(const dialect& how, codec::verb method, std::string_view path
     request.body = std::move(m.body_);
     request.content_type = m.type_;
     request.authorization = std::move(m.authorization_);
-    if (!options.idempotency_key.empty()) {
+    if (!options.idempotency_key.empty() && !codec::safe(method)) {  // what only reads needs none
         may_repeat = true;
         if (codec::append_header(request.headers, "Idempotency-Key", options.idempotency_key))
             wrong = "idempotency_key has a line break or a NUL in it";

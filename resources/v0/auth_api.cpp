@@ -26,9 +26,8 @@ static awaitable<user> somebody(awaitable<user> call) {
 }
 
 // The scheme word in front of another token is the configured one, which is only known once the context is loaded.
-static awaitable<user> user_of(std::shared_ptr<resources::core> core, std::string token, std::string key,
+static awaitable<user> user_of(std::shared_ptr<resources::core> core, std::string token,
                                call_options options) {
-    options.idempotency_key = key;
     auto m = speaking_with(static_cast<v0::core&>(*core).who().authentication_type, token, "token");
     auto call = resources::send(core, rows::get_user, {}, std::move(m), options);
     co_return co_await std::move(call);
@@ -37,8 +36,8 @@ static awaitable<user> user_of(std::shared_ptr<resources::core> core, std::strin
 awaitable<user> auth_api::get_user(get_user_options options) const {
     if (options.token.empty())
         return somebody(resources::send_as_user(core_, rows::get_user, {}, {}, options.call));
-    return somebody(
-        user_of(core_, std::string(options.token), std::string(options.call.idempotency_key), options.call));
+    options.call.idempotency_key = {};  // of no use to a GET, and soon gone
+    return somebody(user_of(core_, std::string(options.token), options.call));
 }
 
 awaitable<std::string> auth_api::login(credentials credentials, login_options options) const {

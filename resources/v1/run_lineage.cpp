@@ -39,9 +39,9 @@ awaitable<page<run_artifact>> list_of_run(self s, owned_list_options options) {
     const auto& t = s->where.found();
     if (t.no_op || t.is_offline) co_return page<run_artifact>();
     const auto o = options.view();
-    auto asked = resources::send(s->where.core(), rows::get_run_artifacts_lineage,
-                                 {t.owner.value_or(""), s->where.project(), s->where.run()}, query_of(o),
-                                 o.call);
+    auto asked =
+        resources::send(s->where.core(), rows::get_run_artifacts_lineage,
+                        {t.owner.value_or(""), s->where.project(), s->where.run()}, query_of(o), o.call);
     co_return co_await std::move(asked);
 }
 
@@ -69,14 +69,14 @@ awaitable<void> set_meta(self s, std::string_view key, resources::owned_call cal
 
 awaitable<void> log_model(self s, reference_request r, resources::owned_call call) {
     if (s->where.found().no_op) co_return;
-    if (!has_meta(s->data, "has_model")) co_await set_meta(s, "has_model", call);
+    if (!has_meta(s->data, "has_model")) co_await set_meta(s, "has_model", call.part("meta"));
     co_await log_reference(std::move(s), std::move(r), std::move(call));
 }
 
 awaitable<void> log_tensorboard(self s, reference_request r, resources::owned_call call) {
     if (s->where.found().no_op || has_meta(s->data, "has_tensorboard")) co_return;
     co_await log_reference(s, std::move(r), call);
-    co_await set_meta(std::move(s), "has_tensorboard", std::move(call));
+    co_await set_meta(std::move(s), "has_tensorboard", call.part("meta"));
 }
 
 awaitable<void> log_code(self s, json reference, bool look_up, bool is_input, resources::owned_call call) {
