@@ -1,6 +1,7 @@
 #include <polyaxon/async/background_queue.hpp>
 
 #include <polyaxon/async/background_worker.hpp>
+#include <polyaxon/codec/refusal.hpp>
 
 #include <asio/associated_cancellation_slot.hpp>
 #include <asio/async_result.hpp>
@@ -61,12 +62,8 @@ asio::awaitable<std::size_t> drained(std::shared_ptr<background_worker> worker,
             (*on)->start_drain(*who);
         },
         asio::use_awaitable, &worker, &w);
-    if (w->canceled) {
-        error_info info;
-        info.kind = errc::canceled;
-        info.detail = "cancelled by the caller while draining the background queue";
-        throw error(std::move(info));
-    }
+    if (w->canceled)
+        throw failed(errc::canceled, "cancelled by the caller while draining the background queue");
     co_return w->left;
 }
 

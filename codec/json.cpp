@@ -2,6 +2,7 @@
 
 #include <polyaxon/codec/fields.hpp>
 #include <polyaxon/codec/json_tokens.hpp>
+#include <polyaxon/codec/refusal.hpp>
 
 #include <charconv>
 #include <cmath>
@@ -10,14 +11,7 @@ namespace polyaxon {
 
 namespace {
 
-[[noreturn]] void refuse(errc kind, std::string detail) {
-    error_info info;
-    info.kind = kind;
-    info.detail = std::move(detail);
-    throw error(std::move(info));
-}
-
-[[noreturn]] void refuse_text(const std::string& what) { refuse(errc::decode, "JSON value: " + what); }
+[[noreturn]] void refuse_text(const std::string& what) { throw failed(errc::decode, "JSON value: " + what); }
 
 struct visit {
     void* self;
@@ -73,7 +67,7 @@ std::string_view kind_of(std::string_view text) {
 }
 
 [[noreturn]] void wrong(std::string_view wanted, std::string_view text) {
-    refuse(errc::decode, "expected " + std::string(wanted) + ", got " + std::string(kind_of(text)));
+    throw failed(errc::decode, "expected " + std::string(wanted) + ", got " + std::string(kind_of(text)));
 }
 
 // A key shown in an error.
@@ -84,7 +78,7 @@ std::string shown(std::string_view key) { return '"' + std::string(key.substr(0,
 json json::parse(std::string_view text) {
     codec::json_parser parser;
     json made;
-    if (parser.parse_text(text, made)) refuse(errc::invalid_argument, parser.what());
+    if (parser.parse_text(text, made)) throw refused(parser.what());
     return made;
 }
 
@@ -112,7 +106,7 @@ json json::from(std::string_view value) {
 
 json json::from(double value) {
     if (!std::isfinite(value))
-        refuse(errc::invalid_argument, "NaN and infinities cannot be written as JSON; send null or text");
+        throw refused("NaN and infinities cannot be written as JSON; send null or text");
     return raw(codec::to_json(value));
 }
 
@@ -132,7 +126,7 @@ json json::at(std::string_view wanted) const {
         found = json_of(value);  // the last of equal keys counts, as in read_object
         there = true;
     });
-    if (!there) refuse(errc::decode, "no member " + shown(wanted) + " in the JSON object");
+    if (!there) throw failed(errc::decode, "no member " + shown(wanted) + " in the JSON object");
     return found;
 }
 
@@ -144,8 +138,8 @@ json json::at(std::size_t index) const {
         if (i++ == index) found = json_of(value);
     });
     if (index >= i)
-        refuse(errc::decode,
-               "no element " + std::to_string(index) + " in a JSON list of " + std::to_string(i));
+        throw failed(errc::decode,
+                     "no element " + std::to_string(index) + " in a JSON list of " + std::to_string(i));
     return found;
 }
 
@@ -179,8 +173,7 @@ std::vector<json> json::elements() const {
 }
 
 void json::set_value(std::string_view key, const json& value) {
-    if (!is_object())
-        refuse(errc::invalid_argument, "json::set wants an object, this is " + std::string(kind_of(text())));
+    if (!is_object()) throw refused("json::set wants an object, this is " + std::string(kind_of(text())));
     std::string quoted;
     codec::append_quoted(quoted, key);
     std::string fresh(value.text());  // `value` may be this object
@@ -205,8 +198,7 @@ void json::set_value(std::string_view key, const json& value) {
 }
 
 void json::push_value(const json& value) {
-    if (!is_array())
-        refuse(errc::invalid_argument, "json::push wants a list, this is " + std::string(kind_of(text())));
+    if (!is_array()) throw refused("json::push wants a list, this is " + std::string(kind_of(text())));
     std::string fresh(value.text());
     text_.pop_back();
     if (text_.find_last_not_of(" \t\r\n") != 0) text_ += ',';
@@ -233,13 +225,13 @@ double json::to_double() const {
     auto t = text();
     if (std::from_chars(t.data(), t.data() + t.size(), value).ec == std::errc{}) return value;
     value = std::strtod(text_.c_str(), nullptr);
-    if (!std::isfinite(value)) refuse(errc::decode, "the number does not fit a double");
+    if (!std::isfinite(value)) throw failed(errc::decode, "the number does not fit a double");
     return value;
 }
 
 float json::to_float() const {
     const auto value = static_cast<float>(to_double());
-    if (!std::isfinite(value)) refuse(errc::decode, "the number does not fit a float");
+    if (!std::isfinite(value)) throw failed(errc::decode, "the number does not fit a float");
     return value;
 }
 
@@ -254,13 +246,14 @@ I integer(std::string_view t, const json& whole, I least, I most) {
     if (!whole_text && t.find_first_of(".eE") != t.npos) {
         // A fraction counts when it is none: 2.0, 1e3.
         const double d = whole.as<double>();
-        if (d != std::trunc(d)) refuse(errc::decode, "expected an integer, got a number with a fraction");
+        if (d != std::trunc(d))
+            throw failed(errc::decode, "expected an integer, got a number with a fraction");
         // 2^53 bounds what a double says exactly.
         whole_text = std::fabs(d) <= 9007199254740992.0 && std::in_range<I>(static_cast<std::int64_t>(d));
         if (whole_text) value = static_cast<I>(d);
     }
     if (!whole_text || value < least || value > most)
-        refuse(errc::decode, "the integer does not fit the type asked for");
+        throw failed(errc::decode, "the integer does not fit the type asked for");
     return value;
 }
 

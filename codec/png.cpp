@@ -1,6 +1,7 @@
 #include <polyaxon/codec/png.hpp>
 
 #include <polyaxon/codec/error.hpp>
+#include <polyaxon/codec/refusal.hpp>
 
 #include <zlib.h>
 
@@ -18,12 +19,7 @@ namespace {
 
 constexpr std::size_t most_at_once = 1u << 30;  ///< zlib counts in 32 bits
 
-[[noreturn]] void refuse(std::string why) {
-    error_info info;
-    info.kind = errc::invalid_argument;
-    info.detail = "image: " + std::move(why);
-    throw error(std::move(info));
-}
+[[noreturn]] void refuse(std::string why) { throw refused("image: " + std::move(why)); }
 
 void check(std::size_t given, std::size_t height, std::size_t width, std::size_t channels) {
     constexpr std::size_t longest = std::numeric_limits<std::int32_t>::max();

@@ -1,6 +1,7 @@
 #include <polyaxon/codec/wav.hpp>
 
 #include <polyaxon/codec/error.hpp>
+#include <polyaxon/codec/refusal.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -11,12 +12,7 @@ namespace polyaxon::codec {
 
 namespace {
 
-[[noreturn]] void refuse(errc kind, std::string why) {
-    error_info info;
-    info.kind = kind;
-    info.detail = "audio: " + std::move(why);
-    throw error(std::move(info));
-}
+[[noreturn]] void refuse(errc kind, std::string why) { throw failed(kind, "audio: " + std::move(why)); }
 
 /// The format is little endian.
 void append_number(std::string& to, std::uint32_t value, int bytes) {

@@ -1,6 +1,7 @@
 #include <polyaxon/resources/v0/background_work.hpp>
 
 #include <polyaxon/async/background_queue.hpp>
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/codec/url.hpp>
 #include <polyaxon/resources/hidden_status.hpp>
 #include <polyaxon/resources/last_resort.hpp>
@@ -35,12 +36,7 @@ class owner final : public async::background_owner {
         const auto& s = *kept;
         std::string why;
         const auto where = codec::parse_url(url, why);
-        if (!where) {
-            error_info info;
-            info.kind = errc::invalid_argument;
-            info.detail = "the health check URL cannot be used: " + why;
-            throw error(std::move(info));
-        }
+        if (!where) throw refused("the health check URL cannot be used: " + why);
         r.method = codec::verb::post;
         if (where->where == s.to.where && where->target.starts_with(s.to.base + '/')) {
             r.target = where->target.substr(s.to.base.size());
@@ -87,10 +83,7 @@ class owner final : public async::background_owner {
  private:
     std::shared_ptr<core> there() const {
         if (auto c = core_.lock()) return std::static_pointer_cast<core>(std::move(c));
-        error_info info;
-        info.kind = errc::canceled;
-        info.detail = "the client went before this was sent";
-        throw error(std::move(info));
+        throw failed(errc::canceled, "the client went before this was sent");
     }
     std::shared_ptr<observer> watcher() {
         if (const auto c = core_.lock()) return c->watcher();

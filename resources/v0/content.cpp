@@ -1,5 +1,7 @@
 #include <polyaxon/resources/v0/content.hpp>
 
+#include <polyaxon/codec/refusal.hpp>
+
 #include <utility>
 
 namespace polyaxon::v0 {
@@ -10,11 +12,8 @@ json content::value() const {
     if (given.is_null() || text_ == R"("")") return {};
     if (given.is_string()) return given;
     if (given.is_object()) return given.size() ? json::from(text_) : json();
-    error_info info;
-    info.kind = errc::invalid_argument;
-    info.detail =
-        "content is neither text nor a JSON object: give the polyaxonfile's text, or a mapping of it";
-    throw error(std::move(info));
+    throw refused(
+        "content is neither text nor a JSON object: give the polyaxonfile's text, or a mapping of it");
 }
 
 }  // namespace polyaxon::v0

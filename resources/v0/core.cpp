@@ -1,6 +1,7 @@
 #include <polyaxon/resources/v0/core.hpp>
 
 #include <polyaxon/async/engine.hpp>
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/context/remembered_system.hpp>
 #include <polyaxon/context/v0.hpp>
 #include <polyaxon/resources/v0/background.hpp>
@@ -26,10 +27,7 @@ core::~core() {
 
 void core::must_be_open() const {
     if (!closed()) return;
-    error_info info;
-    info.kind = errc::canceled;
-    info.detail = "the client was closed; make a new one";
-    throw error(std::move(info));
+    throw failed(errc::canceled, "the client was closed; make a new one");
 }
 
 const core::loaded& core::load() {

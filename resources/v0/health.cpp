@@ -1,6 +1,7 @@
 #include <polyaxon/resources/v0/health.hpp>
 
 #include <polyaxon/codec/json.hpp>
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/codec/timestamp.hpp>
 #include <polyaxon/codec/url.hpp>
 #include <polyaxon/resources/send.hpp>
@@ -39,12 +40,9 @@ awaitable<void> posted(std::shared_ptr<resources::core> c, resources::outgoing o
 
 void set_health_check(core& c, std::string_view url) {
     std::string why;
-    if (!codec::parse_url(url, why)) {
-        error_info info;
-        info.kind = errc::invalid_argument;
-        info.detail = "the health check URL cannot be used: " + why + "; give what get_heartbeat_url answers";
-        throw error(std::move(info));
-    }
+    if (!codec::parse_url(url, why))
+        throw refused("the health check URL cannot be used: " + why +
+                      "; give what get_heartbeat_url answers");
     c.work().set_heartbeat(url);
 }
 

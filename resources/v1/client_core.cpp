@@ -1,5 +1,6 @@
 #include <polyaxon/resources/v1/client_core.hpp>
 
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/context/v1_arguments.hpp>
 
 #include <chrono>
@@ -63,12 +64,7 @@ const client_core::loaded& client_core::load() {
 }
 
 const resources::session& client_core::ready() {
-    if (closed()) {
-        error_info info;
-        info.kind = errc::canceled;
-        info.detail = "the client is closed: make a new one";
-        throw error(std::move(info));
-    }
+    if (closed()) throw failed(errc::canceled, "the client is closed: make a new one");
     return load().session;
 }
 

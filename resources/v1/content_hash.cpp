@@ -1,6 +1,7 @@
 #include <polyaxon/resources/v1/content_hash.hpp>
 
 #include <polyaxon/codec/error.hpp>
+#include <polyaxon/codec/refusal.hpp>
 
 #include <openssl/evp.h>
 
@@ -18,13 +19,10 @@ namespace {
 
 void need(bool worked) {
     if (worked) return;
-    error_info info;
-    info.kind = errc::invalid_argument;
-    info.detail =
+    throw refused(
         "MD5, by which the platform names data, is not allowed on this machine: give the hash yourself, or "
         "skip its "
-        "calculation";
-    throw error(std::move(info));
+        "calculation");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <polyaxon/resources/v1/lineage_calls.hpp>
 
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/resources/v1/content_hash.hpp>
 #include <polyaxon/resources/v1/lineage_rows.hpp>
 #include <polyaxon/resources/v1/names.hpp>
@@ -21,22 +22,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-error refused(std::string why) {
-    error_info info;
-    info.kind = errc::invalid_argument;
-    info.detail = std::move(why);
-    return error(std::move(info));
-}
-
 constexpr std::size_t most_lineage = 100'000;
 
 error too_much() {
-    error_info info;
-    info.kind = errc::too_large;
-    info.detail =
-        "the run has more than 100000 lineage items, too many to keep: ask for them in parts with "
-        "get_artifacts_lineage";
-    return error(std::move(info));
+    return failed(errc::too_large,
+                  "the run has more than 100000 lineage items, too many to keep: ask for them in parts with "
+                  "get_artifacts_lineage");
 }
 
 void keep(std::vector<run_artifact>& all, const run_artifact& item) {
@@ -91,10 +82,7 @@ awaitable<void> take_turns() {
     co_await asio::post(asio::use_awaitable);
     const auto now = co_await asio::this_coro::cancellation_state;
     if (now.cancelled() == asio::cancellation_type::none) co_return;
-    error_info info;
-    info.kind = errc::canceled;
-    info.detail = "cancelled while files were being hashed; nothing was sent";
-    throw error(std::move(info));
+    throw failed(errc::canceled, "cancelled while files were being hashed; nothing was sent");
 }
 
 /// Reads in pieces and lets others have their turn between them.

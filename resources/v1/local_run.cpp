@@ -1,6 +1,7 @@
 #include <polyaxon/resources/v1/local_run.hpp>
 
 #include <polyaxon/codec/fields.hpp>
+#include <polyaxon/codec/refusal.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -25,12 +26,8 @@ double seconds_between(timestamp from, timestamp to) {
 void apply(run& data, const json& changes) {
     run next = data;
     codec::json_parser parser;
-    if (parser.parse_text(changes.text(), next)) {
-        error_info info;
-        info.kind = errc::invalid_argument;
-        info.detail = "the changes are no part of a run: " + parser.what();
-        throw error(std::move(info));
-    }
+    if (parser.parse_text(changes.text(), next))
+        throw refused("the changes are no part of a run: " + parser.what());
     const bool merge = next.merge.value_or(false);
     next.merge.reset();
     if (merge) {

@@ -1,5 +1,6 @@
 #include <polyaxon/resources/v1/names.hpp>
 
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/resources/v1/latin.hpp>
 
 #include <algorithm>
@@ -69,12 +70,7 @@ std::string tidy_name(std::string_view name) {
 }
 
 json tidy_keys(const json& values, std::string_view what) {
-    const auto refuse = [&](std::string why) {
-        error_info info;
-        info.kind = errc::invalid_argument;
-        info.detail = std::string(what) + ": " + std::move(why);
-        return error(std::move(info));
-    };
+    const auto refuse = [&](std::string why) { return refused(std::string(what) + ": " + std::move(why)); };
     if (!values.is_object()) throw refuse("give a JSON object of names and values");
     auto out = json::object();
     for (auto& [key, value] : values.items()) {

@@ -1,5 +1,6 @@
 #include <polyaxon/resources/v1/polyaxonfile.hpp>
 
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/codec/yaml.hpp>
 #include <polyaxon/resources/owned.hpp>
 
@@ -10,13 +11,6 @@
 namespace polyaxon::v1 {
 
 namespace {
-
-error refused(std::string why) {
-    error_info info;
-    info.kind = errc::invalid_argument;
-    info.detail = std::move(why);
-    return error(std::move(info));
-}
 
 constexpr std::string_view sections[] = {
     "version",    "kind",     "name",         "cost",        "description", "tags",

@@ -1,3 +1,4 @@
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/resources/v1/polyaxonfile.hpp>
 
 #include <algorithm>
@@ -7,13 +8,6 @@
 namespace polyaxon::v1 {
 
 namespace {
-
-error refused(std::string why) {
-    error_info info;
-    info.kind = errc::invalid_argument;
-    info.detail = std::move(why);
-    return error(std::move(info));
-}
 
 bool set_in(const json& object, std::string_view key) {
     return object.is_object() && object.contains(key) && !object.at(key).is_null();

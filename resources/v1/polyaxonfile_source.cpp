@@ -1,5 +1,6 @@
 #include <polyaxon/resources/v1/polyaxonfile_source.hpp>
 
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/resources/response.hpp>
 #include <polyaxon/resources/v1/project_client.hpp>
 #include <polyaxon/resources/v1/streams_path.hpp>
@@ -22,13 +23,6 @@ constexpr std::size_t most_files = 256;
 constexpr std::size_t most_bytes = std::size_t{16} << 20;
 constexpr std::string_view cloud = "https://cloud.polyaxon.com";
 constexpr std::string_view public_files = "https://raw.githubusercontent.com/polyaxon/polyaxon-hub/master";
-
-error refused(std::string why) {
-    error_info info;
-    info.kind = errc::invalid_argument;
-    info.detail = std::move(why);
-    return error(std::move(info));
-}
 
 /// Another server than the client's own: it gets no credentials.
 std::shared_ptr<const codec::destination> stranger(client_core& core, const codec::origin& where) {

@@ -1,5 +1,6 @@
 #include <polyaxon/resources/v1/project_version.hpp>
 
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/resources/v1/fields.hpp>
 
 namespace polyaxon::v1 {
@@ -49,10 +50,7 @@ std::string_view name(version_kind kind) noexcept { return kind_names[static_cas
 version_kind version_kind_of(std::string_view word) {
     for (const auto kind : {version_kind::component, version_kind::model, version_kind::artifact})
         if (word == name(kind)) return kind;
-    error_info info;
-    info.kind = errc::invalid_argument;
-    info.detail = "\"" + std::string(word) + "\" is no kind of version: use component, model or artifact";
-    throw error(std::move(info));
+    throw refused("\"" + std::string(word) + "\" is no kind of version: use component, model or artifact");
 }
 
 std::error_code read(codec::json_in& in, version_stages& out) { return read_object(in, stages_fields, &out); }

@@ -1,6 +1,7 @@
 #include <polyaxon/resources/v1/run_event.hpp>
 
 #include <polyaxon/codec/fields.hpp>
+#include <polyaxon/codec/refusal.hpp>
 
 #include <charconv>
 #include <cmath>
@@ -20,10 +21,8 @@ constexpr codec::field event_fields[] = {
 constexpr codec::field answer_fields[] = {at<&run_events_answer::data>("data")};
 
 error unreadable(const event_series& e, std::string why) {
-    error_info info;
-    info.kind = errc::decode;
-    info.detail = "the events of " + e.kind + " \"" + e.name + "\" cannot be read: " + std::move(why);
-    return error(std::move(info));
+    return failed(errc::decode,
+                  "the events of " + e.kind + " \"" + e.name + "\" cannot be read: " + std::move(why));
 }
 
 /// The columns while a document is read; what is null or no number of a metric is a NaN.

@@ -1,6 +1,7 @@
 #include <polyaxon/resources/v1/run_offline.hpp>
 
 #include <polyaxon/codec/random_bytes.hpp>
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/resources/v1/artifact_downloads.hpp>
 #include <polyaxon/resources/v1/artifact_files.hpp>
 #include <polyaxon/resources/v1/artifact_uploads.hpp>
@@ -23,13 +24,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using self = std::shared_ptr<run_state>;
-
-error refused(std::string why) {
-    error_info info;
-    info.kind = errc::invalid_argument;
-    info.detail = std::move(why);
-    return error(std::move(info));
-}
 
 /// Owned forms of the options.
 class load_order {
@@ -235,13 +229,13 @@ awaitable<void> push(self s, std::string path, push_order o) {
         const online_for_now online(s);
         co_await bring_run(s, data, o.call);
         auto items = s->lineage;
-        co_await log_lineage(s, std::move(items), o.call);
+        co_await log_lineage(s, std::move(items), o.call.part("lineage"));
         if (!path.empty() && o.upload) {
             if (o.clean) {  // listed first: what comes meanwhile counts as not sent
                 auto listing = files_below(path, rules_for(path), false);
                 sent = co_await std::move(listing);
             }
-            upload_order order(o.call);
+            upload_order order(o.call.part("artifacts"));
             order.path = "/";
             order.relative_to = path;
             order.agent = o.agent;

@@ -1,5 +1,6 @@
 #pragma once
 #include <polyaxon/codec/error.hpp>
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/context/system.hpp>
 
 #include <filesystem>
@@ -35,11 +36,8 @@ inline bool is_folder_name(std::string_view name) {
 /// The run's uuid, which a caller or a server may have made up, as the name of its folder; `invalid_argument` when it is none.
 inline const std::string& folder_name(const std::string& uuid) {
     if (is_folder_name(uuid)) return uuid;
-    error_info info;
-    info.kind = errc::invalid_argument;
-    info.detail =
-        "a run of the uuid \"" + uuid + "\" cannot be kept in a folder of that name: give the run's own uuid";
-    throw error(std::move(info));
+    throw refused("a run of the uuid \"" + uuid +
+                  "\" cannot be kept in a folder of that name: give the run's own uuid");
 }
 
 }  // namespace polyaxon::v1

@@ -1,5 +1,7 @@
 #include <polyaxon/resources/v1/run_roster.hpp>
 
+#include <polyaxon/codec/refusal.hpp>
+
 #include <algorithm>
 #include <utility>
 
@@ -18,10 +20,7 @@ std::string tidy_uuid(std::string_view given) {
     }
     const auto is_hex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
     if (out.size() == 32 && std::ranges::all_of(out, is_hex)) return out;
-    error_info info;
-    info.kind = errc::invalid_argument;
-    info.detail = "\"" + std::string(given.substr(0, 64)) + "\" is no run: give its uuid, 32 hex digits";
-    throw error(std::move(info));
+    throw refused("\"" + std::string(given.substr(0, 64)) + "\" is no run: give its uuid, 32 hex digits");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <polyaxon/resources/v1/run_state.hpp>
 
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/resources/v1/event_calls.hpp>
 #include <polyaxon/resources/v1/lineage_calls.hpp>
 #include <polyaxon/resources/v1/local_run.hpp>
@@ -155,12 +156,7 @@ awaitable<void> run_state::log_values(self s, std::string_view member, json valu
 
 awaitable<void> run_state::log_progress(self s, double value, resources::owned_call call) {
     if (s->where.found().no_op) co_return;
-    if (!(value >= 0 && value <= 1)) {
-        error_info info;
-        info.kind = errc::invalid_argument;
-        info.detail = "progress: give a number from 0 to 1";
-        throw error(std::move(info));
-    }
+    if (!(value >= 0 && value <= 1)) throw refused("progress: give a number from 0 to 1");
     const auto& meta = s->data.meta_info;
     const auto sent = meta.is_object() && meta.contains("progress") ? meta.at("progress") : json();
     double last = 0;
@@ -225,12 +221,8 @@ awaitable<status> run_state::get_statuses(self s, std::string last_status, resou
 awaitable<status> run_state::log_status(self s, status_condition c, resources::owned_call call) {
     const auto& t = s->where.found();
     if (t.no_op) co_return status();
-    if (!is_known_status(*c.type)) {
-        error_info info;
-        info.kind = errc::invalid_argument;
-        info.detail = "\"" + *c.type + "\" is no status: use one like running, failed, stopped or succeeded";
-        throw error(std::move(info));
-    }
+    if (!is_known_status(*c.type))
+        throw refused("\"" + *c.type + "\" is no status: use one like running, failed, stopped or succeeded");
     c.status = true;
     const auto now = timestamp::now();
     if (!c.last_update_time) c.last_update_time = now;

@@ -1,5 +1,6 @@
 #include <polyaxon/resources/v1/streams_path.hpp>
 
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/resources/v1/agent_rows.hpp>
 #include <polyaxon/resources/v1/run_state.hpp>
 
@@ -7,12 +8,9 @@ namespace polyaxon::v1 {
 
 namespace {
 
-error_info bad_agent(const std::string& why) {
-    error_info info;
-    info.kind = errc::decode;
-    info.detail = "settings.agent.url of the run is no URL of an agent: " + why +
-                  "; mend the agent's host name on the server";
-    return info;
+error bad_agent(const std::string& why) {
+    return failed(errc::decode, "settings.agent.url of the run is no URL of an agent: " + why +
+                                    "; mend the agent's host name on the server");
 }
 
 /// May what belongs to `api` be told to `agent`? See place_of.
@@ -24,8 +22,8 @@ bool trusted(const codec::origin& api, const codec::origin& agent) {
 std::shared_ptr<const codec::destination> at_agent(client_core& core, const std::string& text) {
     std::string why;
     auto url = codec::parse_url(text, why);
-    if (!url) throw error(bad_agent(why));
-    if (url->target.find('?') != std::string::npos) throw error(bad_agent("it has a query"));
+    if (!url) throw bad_agent(why);
+    if (url->target.find('?') != std::string::npos) throw bad_agent("it has a query");
     while (url->target.ends_with('/')) url->target.pop_back();
     const auto& api = core.ready().to;
     if (url->where == api.where && url->target == api.base) return nullptr;

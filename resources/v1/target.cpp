@@ -1,13 +1,10 @@
 #include <polyaxon/resources/v1/target.hpp>
 
+#include <polyaxon/codec/refusal.hpp>
+
 namespace polyaxon::v1 {
 
-error no_target(std::string detail) {
-    error_info info;
-    info.kind = errc::context;
-    info.detail = std::move(detail);
-    return error(std::move(info));
-}
+error no_target(std::string detail) { return failed(errc::context, std::move(detail)); }
 
 context::v1_target& target::found() {
     if (!found_) found_ = resolve_(core()->context(), given_).value();

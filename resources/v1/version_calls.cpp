@@ -1,5 +1,6 @@
 #include <polyaxon/resources/v1/version_calls.hpp>
 
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/resources/v1/new_folder.hpp>
 #include <polyaxon/resources/v1/version_downloads.hpp>
 #include <polyaxon/resources/v1/version_files.hpp>
@@ -8,13 +9,6 @@
 namespace polyaxon::v1::version_calls {
 
 namespace {
-
-error problem(errc kind, std::string detail) {
-    error_info info;
-    info.kind = kind;
-    info.detail = std::move(detail);
-    return error(std::move(info));
-}
 
 std::string quoted(version_kind kind, const std::string& version) {
     return std::string(name(kind)) + " version \"" + version + "\"";
@@ -38,8 +32,8 @@ auto on_kind(const self& s, const Row& row, version_kind kind, resources::messag
 /// The version, when it is of that kind.
 project_version checked(project_version v, version_kind kind, const std::string& version) {
     if (v.kind && *v.kind != name(kind))
-        throw problem(errc::decode, "the server's \"" + version + "\" is a " + *v.kind + " version, not a " +
-                                        std::string(name(kind)) + " version: ask for that kind");
+        throw failed(errc::decode, "the server's \"" + version + "\" is a " + *v.kind + " version, not a " +
+                                       std::string(name(kind)) + " version: ask for that kind");
     return v;
 }
 
@@ -84,10 +78,10 @@ awaitable<project_version> enter(self s, version_registration what, call c) {
     if (!there && there.error().kind() != errc::not_found) throw there.error();
     if (!there) co_return co_await create(s, kind, what.creation(), c);
     if (!what.force())
-        throw problem(errc::conflict,
-                      "a " + quoted(kind, version) +
-                          " is there already: choose another name, or set .force to change it");
-    co_return co_await patch(s, kind, version, what.changes(), c);
+        throw failed(errc::conflict,
+                     "a " + quoted(kind, version) +
+                         " is there already: choose another name, or set .force to change it");
+    co_return co_await patch(s, kind, version, what.changes(), c.part("change"));
 }
 
 awaitable<void> remove(self s, version_kind kind, std::string version, call c) {
@@ -100,8 +94,7 @@ awaitable<version_stages> stage(self s, version_kind kind, std::string version, 
     if (s->idle()) co_return version_stages();
     const auto word = condition.type.value_or("");
     if (word != "testing" && word != "staging" && word != "production" && word != "disabled")
-        throw problem(errc::invalid_argument,
-                      "\"" + word + "\" is no stage: use testing, staging, production or disabled");
+        throw refused("\"" + word + "\" is no stage: use testing, staging, production or disabled");
     condition.status = true;
     const auto now = timestamp::now();
     if (!condition.last_update_time) condition.last_update_time = now;
@@ -157,8 +150,7 @@ awaitable<std::string> pull(self s, version_kind kind, std::string version, std:
     auto at = fresh.at().string();
     write_version(v, at);
     if (artifacts) co_await download_version(std::move(s), std::move(v), std::move(at), std::move(c));
-    if (const auto ec = fresh.take_place())
-        throw problem(errc::invalid_argument, folder + " cannot be made anew: " + ec.message());
+    if (const auto ec = fresh.take_place()) throw refused(folder + " cannot be made anew: " + ec.message());
     co_return folder;
 }
 
@@ -169,8 +161,8 @@ awaitable<std::optional<project_version>> load(self s, version_kind kind, std::s
     auto v = read_version(folder);
     if (!v) {
         if (o.raise_if_not_found)
-            throw problem(errc::not_found, "no " + quoted(kind, version) + " in " + folder +
-                                               ": pull it there first, or give another path");
+            throw failed(errc::not_found, "no " + quoted(kind, version) + " in " + folder +
+                                              ": pull it there first, or give another path");
         co_return v;
     }
     if (!o.reset_project && (v->owner || v->project)) s->where.change(v->owner, v->project);
@@ -183,11 +175,10 @@ awaitable<project_version> push(self s, version_kind kind, std::string version, 
     const auto folder = version_folder(s->where.core()->machine(), kind, version, path);
     const auto v = read_version(folder);
     if (!v)
-        throw problem(errc::not_found, "no " + quoted(kind, version) + " in " + folder +
-                                           ": pull or persist it there first, or give another path");
+        throw failed(errc::not_found, "no " + quoted(kind, version) + " in " + folder +
+                                          ": pull or persist it there first, or give another path");
     if (v->kind && *v->kind != name(kind))
-        throw problem(errc::invalid_argument,
-                      folder + " holds a " + *v->kind + " version: push it as that kind");
+        throw refused(folder + " holds a " + *v->kind + " version: push it as that kind");
     version_registration what(kind, version, *v, force);
     auto pushed = co_await enter(std::move(s), std::move(what), std::move(c));
     if (clean) remove_folder(folder);

@@ -1,6 +1,7 @@
 #include <polyaxon/resources/v1/version_downloads.hpp>
 
 #include <polyaxon/codec/fields.hpp>
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/resources/v1/run_artifacts.hpp>
 #include <polyaxon/resources/v1/run_state.hpp>
 
@@ -41,12 +42,8 @@ std::vector<run_artifact> lineage_of(const project_version& v) {
     if (!v.meta_info.contains("lineage")) return items;
     codec::json_parser parser;
     const auto text = v.meta_info.at("lineage");
-    if (!text.is_null() && parser.parse_text(text.text(), items)) {
-        error_info info;
-        info.kind = errc::decode;
-        info.detail = "the lineage in the version's meta_info: " + parser.what();
-        throw error(std::move(info));
-    }
+    if (!text.is_null() && parser.parse_text(text.text(), items))
+        throw failed(errc::decode, "the lineage in the version's meta_info: " + parser.what());
     return items;
 }
 

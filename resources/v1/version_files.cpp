@@ -1,6 +1,7 @@
 #include <polyaxon/resources/v1/version_files.hpp>
 
 #include <polyaxon/codec/fields.hpp>
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/resources/v1/run_paths.hpp>
 #include <polyaxon/resources/v1/whole_file.hpp>
 
@@ -19,26 +20,18 @@ constexpr const char* version_file = "version.plx.json";
 constexpr const char* component_file = "polyaxonfile.plx.json";
 constexpr const char* content_file = "content.plx.json";
 
-[[noreturn]] void refuse(std::string detail, std::error_code cause = {}) {
-    error_info info;
-    info.kind = errc::invalid_argument;
-    info.detail = std::move(detail);
-    info.cause = cause;
-    throw error(std::move(info));
-}
-
-[[noreturn]] void refuse(const fs::path& file, std::string_view did, std::error_code cause) {
-    refuse(file.string() + " cannot be " + std::string(did) + ": " + cause.message(), cause);
+error cannot(std::string_view be, const fs::path& file, std::error_code cause) {
+    return refused(file.string() + " cannot be " + std::string(be) + ": " + cause.message(), cause);
 }
 
 void write_file(const fs::path& file, std::string_view text) {
-    if (const auto ec = write_whole_file(file, text)) refuse(file, "written", ec);
+    if (const auto ec = write_whole_file(file, text)) throw cannot("written", file, ec);
 }
 
 void remove_file(const fs::path& file) {
     std::error_code ec;
     fs::remove(file, ec);
-    if (ec) refuse(file, "removed", ec);
+    if (ec) throw cannot("removed", file, ec);
 }
 
 }  // namespace
@@ -46,7 +39,8 @@ void remove_file(const fs::path& file) {
 std::string version_folder(const context::system& machine, version_kind kind, std::string_view version,
                            std::string_view path) {
     if (!is_folder_name(version))
-        refuse("a version named \"" + std::string(version) + "\" cannot be kept in a folder of that name");
+        throw refused("a version named \"" + std::string(version) +
+                      "\" cannot be kept in a folder of that name");
     const auto root = path.empty() ? fs::path(offline_root(machine)) : fs::path(path);
     return (root / (std::string(name(kind)) + "s") / version).string();
 }
@@ -54,7 +48,7 @@ std::string version_folder(const context::system& machine, version_kind kind, st
 void write_version(const project_version& v, const std::string& folder) {
     std::error_code ec;
     fs::create_directories(folder, ec);
-    if (ec) refuse(folder, "made", ec);
+    if (ec) throw cannot("made", folder, ec);
     const fs::path at = folder;
     const bool component = v.kind == name(version_kind::component);
     // What an earlier version left must not be taken for this one's content.
@@ -69,16 +63,17 @@ std::optional<project_version> read_version(const std::string& folder) {
     std::error_code ec;
     const auto there = fs::status(file, ec);
     if (there.type() == fs::file_type::not_found) return std::nullopt;
-    if (ec) refuse(file, "read", ec);
-    if (!fs::is_regular_file(there)) refuse(file.string() + " is no file: remove it, or give another path");
+    if (ec) throw cannot("read", file, ec);
+    if (!fs::is_regular_file(there))
+        throw refused(file.string() + " is no file: remove it, or give another path");
     errno = 0;
     std::ifstream in(file, std::ios::binary);
     std::ostringstream text;
     text << in.rdbuf();
-    if (!in) refuse(file, "read", {errno ? errno : EIO, std::generic_category()});
+    if (!in) throw cannot("read", file, {errno ? errno : EIO, std::generic_category()});
     project_version v;
     codec::json_parser parser;
-    if (parser.parse_text(text.str(), v)) refuse(file.string() + " is no version: " + parser.what());
+    if (parser.parse_text(text.str(), v)) throw refused(file.string() + " is no version: " + parser.what());
     return v;
 }
 
@@ -86,15 +81,15 @@ void check_version_folder(const std::string& folder) {
     std::error_code ec;
     const fs::path at = folder;
     if (fs::exists(at, ec) && !fs::exists(at / version_file, ec) && !fs::is_empty(at, ec))
-        refuse(folder + " cannot be removed: it is no folder of a version, for it has no " + version_file +
-               "; move it away, or give another path");
+        throw refused(folder + " cannot be removed: it is no folder of a version, for it has no " +
+                      version_file + "; move it away, or give another path");
 }
 
 void remove_folder(const std::string& folder) {
     check_version_folder(folder);
     std::error_code ec;
     fs::remove_all(folder, ec);
-    if (ec) refuse(folder, "removed", ec);
+    if (ec) throw cannot("removed", folder, ec);
 }
 
 }  // namespace polyaxon::v1

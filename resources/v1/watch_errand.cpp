@@ -1,5 +1,7 @@
 #include <polyaxon/resources/v1/watch_errand.hpp>
 
+#include <polyaxon/codec/refusal.hpp>
+
 #include <asio/bind_cancellation_slot.hpp>
 #include <asio/cancellation_signal.hpp>
 #include <asio/co_spawn.hpp>
@@ -13,12 +15,7 @@
 
 namespace polyaxon::v1 {
 
-error watch_canceled() {
-    error_info info;
-    info.kind = errc::canceled;
-    info.detail = "the watch was cancelled";
-    return error(std::move(info));
-}
+error watch_canceled() { return failed(errc::canceled, "the watch was cancelled"); }
 
 // `stop` and `done` are touched on its strand only.
 struct watch_errand::flight {

@@ -1,6 +1,6 @@
 #pragma once
 #include <polyaxon/async/options.hpp>
-#include <polyaxon/resources/v0/tracking/refusal.hpp>
+#include <polyaxon/codec/refusal.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -21,8 +21,8 @@ class deadline {
         if (o.timeout.count() <= 0) return o;
         o.timeout = std::chrono::duration_cast<std::chrono::milliseconds>(until_ - clock::now());
         if (o.timeout.count() <= 0)
-            fail_as(errc::timeout,
-                    "the time for the call was over before its last request was sent; give more");
+            throw failed(errc::timeout,
+                         "the time for the call was over before its last request was sent; give more");
         return o;
     }
 

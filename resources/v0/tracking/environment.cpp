@@ -1,7 +1,7 @@
 #include <polyaxon/resources/v0/tracking/environment.hpp>
 
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/context/v0_settings.hpp>
-#include <polyaxon/resources/v0/tracking/refusal.hpp>
 #include <polyaxon/resources/v0/tracking/surroundings.hpp>
 
 #include <stdlib.h>
@@ -17,9 +17,9 @@ bool inside(const context::system& on) {
     const auto where = look_around(on);
     if (where.no_op) return false;
     if (!where.managed && !where.in_cluster)
-        fail_as(errc::context,
-                "this is known only to runs inside the platform: neither POLYAXON_IS_MANAGED nor "
-                "POLYAXON_IN_CLUSTER is set");
+        throw failed(errc::context,
+                     "this is known only to runs inside the platform: neither POLYAXON_IS_MANAGED nor "
+                     "POLYAXON_IN_CLUSTER is set");
     return true;
 }
 
@@ -90,7 +90,7 @@ json get_tf_config(tf_config_options options, const context::system& on) {
     if (!options.envvar.empty()) {
         const std::string name(options.envvar), text(out.text());
         if (::setenv(name.c_str(), text.c_str(), 1) != 0)
-            refuse("the environment cannot hold a variable called \"" + name.substr(0, 60) + "\"");
+            throw refused("the environment cannot hold a variable called \"" + name.substr(0, 60) + "\"");
     }
     return out;
 }

@@ -1,7 +1,7 @@
 #include <polyaxon/resources/v0/tracking/experiment.hpp>
 
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/resources/v0/tracking/creation.hpp>
-#include <polyaxon/resources/v0/tracking/refusal.hpp>
 #include <polyaxon/resources/v0/tracking/run_env.hpp>
 
 #include <charconv>
@@ -56,7 +56,7 @@ void experiment::log_params(std::span<const param> params, update_options option
     log_params(value_of(params), options);
 }
 void experiment::log_params(const json& params, update_options options) {
-    if (!params.is_object()) refuse("params are a JSON object of names and values");
+    if (!params.is_object()) throw refused("params are a JSON object of names and values");
     auto body = json::object();
     body.set("params", params);
     if (!options.reset) body.set("merge", true);

@@ -1,5 +1,5 @@
 // How a run finds out who and where it is.
-#include <polyaxon/resources/v0/tracking/refusal.hpp>
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/resources/v0/tracking/run_state.hpp>
 #include <polyaxon/resources/v0/tracking/surroundings.hpp>
 
@@ -28,7 +28,7 @@ awaitable<void> run_state::open(std::shared_ptr<run_state> self, call_options ca
     else if (s.managed_)
         s.read_info();
     else
-        refuse("no project was given: give \"owner/name\" or \"name\"");
+        throw refused("no project was given: give \"owner/name\" or \"name\"");
     if (around.offline) {
         s.mode_ = mode::offline;
         co_return;
@@ -41,7 +41,7 @@ awaitable<void> run_state::open(std::shared_ptr<run_state> self, call_options ca
         s.user_ = std::move(user.username);
         if (!s.username_) s.username_ = s.user_;
     } else if (!s.username()) {
-        refuse("a managed run needs the owner of its project: give \"owner/name\"");
+        throw refused("a managed run needs the owner of its project: give \"owner/name\"");
     }
     s.work_ = &s.core_->work();
     s.before_ = s.work_->stats();

@@ -1,11 +1,11 @@
 #include <polyaxon/resources/v0/tracking/run_state.hpp>
 
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/resources/v0/arguments.hpp>
 #include <polyaxon/resources/v0/build_job_rows.hpp>
 #include <polyaxon/resources/v0/experiment_rows.hpp>
 #include <polyaxon/resources/v0/group_rows.hpp>
 #include <polyaxon/resources/v0/job_rows.hpp>
-#include <polyaxon/resources/v0/tracking/refusal.hpp>
 #include <polyaxon/resources/v0/tracking/surroundings.hpp>
 
 #include <algorithm>
@@ -86,8 +86,8 @@ void run_state::read_info() {
     notebook_ = notebook.has_value();
     const std::string name(notebook_ ? "POLYAXON_NOTEBOOK_INFO" : kind_.info);
     const auto missing = [&](const std::string& what) {
-        fail_as(errc::context, "a managed " + std::string(kind_.what) + " without a project reads " + what +
-                                   "; give the project, or run inside the platform");
+        throw failed(errc::context, "a managed " + std::string(kind_.what) + " without a project reads " +
+                                        what + "; give the project, or run inside the platform");
     };
     if (name.empty()) missing("nothing from the environment");
     const auto text = text_variable(*machine_, name);
@@ -129,7 +129,7 @@ void run_state::find_outputs() {
         const std::lock_guard lock(mutex_);
         outputs_path_ = std::move(path);
     } else if (kind_.outputs) {
-        fail_as(
+        throw failed(
             errc::context,
             "a managed " + std::string(kind_.what) +
                 " needs a place for its outputs: POLYAXON_RUN_OUTPUTS_PATH is not set and no outputs_store "
@@ -139,7 +139,7 @@ void run_state::find_outputs() {
 
 void run_state::set_outputs_store(std::string_view path) {
     if (path.empty())
-        refuse(
+        throw refused(
             "no place for outputs was given: give outputs_path, a local folder or an address such as "
             "s3://bucket");
     const std::lock_guard lock(mutex_);
@@ -150,11 +150,12 @@ void run_state::keep_output(std::string_view what) const {
     if (now() != mode::live) return;
     const auto store = outputs_path();
     if (!store)
-        refuse("there is no store to put " + std::string(what) +
-               " into: set one by set_outputs_store, or create the run with base_outputs_path");
+        throw refused("there is no store to put " + std::string(what) +
+                      " into: set one by set_outputs_store, or create the run with base_outputs_path");
     if (store->find("://") != store->npos && !store->starts_with("file://"))
-        refuse(std::string(what) + " cannot be put into " + store->substr(0, store->find("://")) +
-               " storage by this client: write it there by the storage's own tool, or use a local path");
+        throw refused(
+            std::string(what) + " cannot be put into " + store->substr(0, store->find("://")) +
+            " storage by this client: write it there by the storage's own tool, or use a local path");
 }
 
 bool run_state::sends(bool needs_id) const {
@@ -162,12 +163,13 @@ bool run_state::sends(bool needs_id) const {
         case mode::no_op:
         case mode::offline: return false;
         case mode::unopened:
-            refuse("the " + std::string(kind_.what) + " is not open yet: co_await create() or open() first");
+            throw refused("the " + std::string(kind_.what) +
+                          " is not open yet: co_await create() or open() first");
         case mode::live: break;
     }
     if (needs_id && !targets_.load(std::memory_order_acquire))
-        refuse("the " + std::string(kind_.what) +
-               " does not exist yet: co_await create() first, or give its id");
+        throw refused("the " + std::string(kind_.what) +
+                      " does not exist yet: co_await create() first, or give its id");
     return true;
 }
 
@@ -203,9 +205,9 @@ void run_state::claim_creation() {
     const std::lock_guard lock(mutex_);
     const std::string what(kind_.what);
     if (creation_ == creation::under_way)
-        refuse("this object is creating its " + what + " already; make another object");
+        throw refused("this object is creating its " + what + " already; make another object");
     if (creation_ == creation::done)
-        refuse("this object has created " + what + ' ' + id_.value_or("") + "; make another object");
+        throw refused("this object has created " + what + ' ' + id_.value_or("") + "; make another object");
     creation_ = creation::under_way;
 }
 

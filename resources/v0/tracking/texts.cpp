@@ -1,6 +1,6 @@
 #include <polyaxon/resources/v0/tracking/texts.hpp>
 
-#include <polyaxon/resources/v0/tracking/refusal.hpp>
+#include <polyaxon/codec/refusal.hpp>
 
 #include <openssl/evp.h>
 
@@ -12,7 +12,8 @@ namespace polyaxon::v0::tracking {
 namespace {
 
 void add_tag(json& to, std::string_view tag) {
-    if (tag.empty()) refuse("an empty tag cannot be sent: give tags as \"a, b\" or as a list of names");
+    if (tag.empty())
+        throw refused("an empty tag cannot be sent: give tags as \"a, b\" or as a list of names");
     to.push(tag);
 }
 
@@ -45,10 +46,10 @@ json checked_tags(const json& tags) {
         const auto text = tags.as<std::string>();
         return tag_list(text).value();
     }
-    if (!tags.is_array()) refuse("tags are a text or a list of texts");
+    if (!tags.is_array()) throw refused("tags are a text or a list of texts");
     auto out = json::array();
     for (const auto& tag : tags.elements()) {
-        if (!tag.is_string()) refuse("a tag is a text, not " + std::string(tag.text().substr(0, 60)));
+        if (!tag.is_string()) throw refused("a tag is a text, not " + std::string(tag.text().substr(0, 60)));
         add_tag(out, tag.as<std::string>());
     }
     return out;
@@ -72,7 +73,8 @@ json value_of(std::span<const param> params) {
         try {
             out.set(name, value.value());
         } catch (const error& e) {
-            refuse("the parameter \"" + std::string(name.substr(0, 60)) + "\" cannot be sent: " + e.detail());
+            throw refused("the parameter \"" + std::string(name.substr(0, 60)) +
+                          "\" cannot be sent: " + e.detail());
         }
     }
     return out;
@@ -82,7 +84,7 @@ std::string hash_of(std::string_view data, int digits) {
     unsigned char bytes[EVP_MAX_MD_SIZE];
     unsigned size = 0;
     if (EVP_Digest(data.data(), data.size(), bytes, &size, EVP_md5(), nullptr) != 1)
-        refuse(
+        throw refused(
             "MD5, which the platform names data by, is not allowed on this machine; log the reference as a "
             "parameter");
     std::string out;

@@ -1,8 +1,8 @@
 #include <polyaxon/resources/v0/tracking/tracker.hpp>
 
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/resources/tracking/exception_text.hpp>
 #include <polyaxon/resources/v0/tracking/carried.hpp>
-#include <polyaxon/resources/v0/tracking/refusal.hpp>
 #include <polyaxon/resources/v0/tracking/run_state.hpp>
 
 #include <utility>
@@ -29,7 +29,7 @@ tracker& tracker::operator=(tracker&& from) noexcept {
 }
 
 const std::shared_ptr<run_state>& tracker::shared() const {
-    if (!state_) refuse("this run was moved from, or never made");
+    if (!state_) throw refused("this run was moved from, or never made");
     return state_;
 }
 run_state& tracker::run() const { return *shared(); }

@@ -1,5 +1,6 @@
 #include <polyaxon/codec/error.hpp>
 #include <polyaxon/codec/file_handle.hpp>
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/resources/v1/tracking/assets.hpp>
 
 #include <algorithm>
@@ -15,16 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void refuse(std::string why, std::error_code cause = {}) {
-    error_info info;
-    info.kind = errc::invalid_argument;
-    info.detail = std::move(why);
-    info.cause = cause;
-    throw error(std::move(info));
-}
-
 [[noreturn]] void cannot_write(const fs::path& file, std::error_code ec) {
-    refuse(
+    throw refused(
         "cannot write " + file.string() + ": " + ec.message() + "; make room, or let this user write there",
         ec);
 }
@@ -80,11 +73,12 @@ void write_asset(const fs::path& run_directory, std::string_view below, std::str
 void copy_asset(const fs::path& run_directory, std::string_view below, const fs::path& from) {
     std::error_code ec;
     const auto status = fs::status(from, ec);
-    if (ec || !fs::exists(status)) refuse("there is no file " + from.string() + ": give the path of one", ec);
+    if (ec || !fs::exists(status))
+        throw refused("there is no file " + from.string() + ": give the path of one", ec);
     const auto to = run_directory / below;
     if (fs::is_directory(status) && lies_in(to, from))
-        refuse("cannot copy the folder " + from.string() + " into itself, to " + to.string() +
-               ": give a folder in which the run's directory does not lie");
+        throw refused("cannot copy the folder " + from.string() + " into itself, to " + to.string() +
+                      ": give a folder in which the run's directory does not lie");
     with_folders(run_directory, below);
     if (fs::equivalent(from, to, ec)) return;  // it is there already
     ec.clear();
@@ -95,12 +89,12 @@ void copy_asset(const fs::path& run_directory, std::string_view below, const fs:
     } else if (fs::is_regular_file(status)) {
         fs::copy_file(from, to, fs::copy_options::overwrite_existing, ec);
     } else {
-        refuse(from.string() + " is neither a file nor a folder: give the path of one");
+        throw refused(from.string() + " is neither a file nor a folder: give the path of one");
     }
     if (ec)
-        refuse("cannot copy " + from.string() + " to " + to.string() + ": " + ec.message() +
-                   "; make room, or let this user read and write there",
-               ec);
+        throw refused("cannot copy " + from.string() + " to " + to.string() + ": " + ec.message() +
+                          "; make room, or let this user read and write there",
+                      ec);
 }
 
 }  // namespace polyaxon::v1::tracking

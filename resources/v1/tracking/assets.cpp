@@ -1,6 +1,7 @@
 #include <polyaxon/resources/v1/tracking/assets.hpp>
 
 #include <polyaxon/codec/error.hpp>
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/codec/wav.hpp>
 #include <polyaxon/resources/v1/names.hpp>
 
@@ -16,13 +17,9 @@ asset_event named(event_kind kind, const asset_place& place, std::string_view ot
     out.kind = kind;
     const auto given = place.name.empty() ? otherwise : place.name;
     out.name = tidy_name(given);
-    if (out.name.empty()) {
-        error_info info;
-        info.kind = errc::invalid_argument;
-        info.detail =
-            "the name \"" + std::string(given) + "\" has no ASCII letter or digit: give another one";
-        throw error(std::move(info));
-    }
+    if (out.name.empty())
+        throw refused("the name \"" + std::string(given) +
+                      "\" has no ASCII letter or digit: give another one");
     out.path = asset_path(kind, out.name, place.step, extension);
     return out;
 }

@@ -1,6 +1,7 @@
 #include <polyaxon/resources/v1/tracking/data_table.hpp>
 
 #include <polyaxon/codec/error.hpp>
+#include <polyaxon/codec/refusal.hpp>
 
 #include <string_view>
 #include <utility>
@@ -35,13 +36,9 @@ void append_cell(std::string& to, const json& value) {
 }  // namespace
 
 void data_table::add(std::vector<json> row) {
-    if (row.size() != columns_.size()) {
-        error_info info;
-        info.kind = errc::invalid_argument;
-        info.detail = "table: a row of " + std::to_string(row.size()) + " cells for " +
-                      std::to_string(columns_.size()) + " columns: give one for each, json::null() for none";
-        throw error(std::move(info));
-    }
+    if (row.size() != columns_.size())
+        throw refused("table: a row of " + std::to_string(row.size()) + " cells for " +
+                      std::to_string(columns_.size()) + " columns: give one for each, json::null() for none");
     rows_.push_back(std::move(row));
 }
 

@@ -1,6 +1,7 @@
 #include <polyaxon/resources/v1/tracking/event_math.hpp>
 
 #include <polyaxon/codec/error.hpp>
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/resources/v1/tracking/event_text.hpp>
 
 #include <algorithm>
@@ -11,18 +12,11 @@ namespace polyaxon::v1::tracking {
 
 namespace {
 
-[[noreturn]] void refuse(std::string why) {
-    error_info info;
-    info.kind = errc::invalid_argument;
-    info.detail = std::move(why);
-    throw error(std::move(info));
-}
-
 void check_bins(std::size_t bins) {
-    if (bins == 0) refuse("histogram: give at least one bin");
+    if (bins == 0) throw refused("histogram: give at least one bin");
     if (bins > most_bins)
-        refuse("histogram: " + std::to_string(bins) + " bins, at most " + std::to_string(most_bins) +
-               " are taken: use fewer");
+        throw refused("histogram: " + std::to_string(bins) + " bins, at most " + std::to_string(most_bins) +
+                      " are taken: use fewer");
 }
 
 template <class T>
@@ -36,11 +30,11 @@ event_histogram equal_bins(std::span<const T> values, std::size_t bins) {
         high = any ? std::max(high, v) : v;
         any = true;
     }
-    if (!any) refuse("histogram: no value is a finite number: give some");
+    if (!any) throw refused("histogram: no value is a finite number: give some");
     if (low == high) low -= 0.5, high += 0.5;
     const auto n = static_cast<double>(bins);
     const double width = high - low;
-    if (!std::isfinite(width)) refuse("histogram: the values lie too far apart: give the edges");
+    if (!std::isfinite(width)) throw refused("histogram: the values lie too far apart: give the edges");
 
     event_histogram out;
     out.values.resize(bins);
@@ -68,10 +62,10 @@ struct hits {
 hits count_hits(std::string_view what, std::span<const int> labels, std::span<const double> scores,
                 int positive) {
     if (labels.empty() || labels.size() != scores.size())
-        refuse(std::string(what) + ": " + std::to_string(labels.size()) + " labels and " +
-               std::to_string(scores.size()) + " scores: give as many of each, and at least one");
+        throw refused(std::string(what) + ": " + std::to_string(labels.size()) + " labels and " +
+                      std::to_string(scores.size()) + " scores: give as many of each, and at least one");
     if (!std::ranges::all_of(scores, [](double s) { return std::isfinite(s); }))
-        refuse(std::string(what) + ": a score is NaN or infinite: leave those out");
+        throw refused(std::string(what) + ": a score is NaN or infinite: leave those out");
     std::vector<std::size_t> order(scores.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return scores[a] > scores[b]; });
@@ -94,8 +88,8 @@ std::string repr(double value) {
 
 event_curve make_curve(event_curve::shape kind, std::span<const double> x, std::span<const double> y) {
     if (x.size() != y.size())
-        refuse("curve: " + std::to_string(x.size()) + " values of x and " + std::to_string(y.size()) +
-               " of y: give as many of each");
+        throw refused("curve: " + std::to_string(x.size()) + " values of x and " + std::to_string(y.size()) +
+                      " of y: give as many of each");
     event_curve out;
     out.kind = kind;
     out.x.assign(x.begin(), x.end());
@@ -107,8 +101,9 @@ template <class T>
 event_confusion from_cells(std::span<const std::string> labels, std::span<const T> cells) {
     const auto n = labels.size();
     if (cells.size() != n * n)
-        refuse("confusion matrix: " + std::to_string(n) + " labels and " + std::to_string(cells.size()) +
-               " cells: give " + std::to_string(n * n) + " cells, row by row");
+        throw refused("confusion matrix: " + std::to_string(n) + " labels and " +
+                      std::to_string(cells.size()) + " cells: give " + std::to_string(n * n) +
+                      " cells, row by row");
     auto names = json::array();
     for (const auto& label : labels) names.push(label);
     std::string rows = "[";
@@ -134,7 +129,7 @@ event_histogram histogram(std::span<const float> values, std::size_t bins) {
 
 event_histogram histogram(std::span<const double> values, std::span<const double> edges) {
     check_bins(edges.empty() ? 0 : edges.size() - 1);
-    if (!std::ranges::is_sorted(edges)) refuse("histogram: the edges must be in rising order");
+    if (!std::ranges::is_sorted(edges)) throw refused("histogram: the edges must be in rising order");
     event_histogram out;
     out.counts.assign(edges.begin(), edges.end());
     out.values.resize(edges.size() - 1);
@@ -149,8 +144,8 @@ event_histogram histogram(std::span<const double> values, std::span<const double
 event_histogram np_histogram(std::span<const double> values, std::span<const double> edges) {
     check_bins(values.size());
     if (edges.size() != values.size() + 1)
-        refuse("histogram: " + std::to_string(values.size()) + " bins and " + std::to_string(edges.size()) +
-               " edges: give one edge more than bins");
+        throw refused("histogram: " + std::to_string(values.size()) + " bins and " +
+                      std::to_string(edges.size()) + " edges: give one edge more than bins");
     event_histogram out;
     out.values.assign(values.begin(), values.end());
     out.counts.assign(edges.begin(), edges.end());
@@ -161,7 +156,7 @@ event_curve roc_auc_curve(std::span<const int> labels, std::span<const double> s
     const auto [wrong, right] = count_hits("ROC curve", labels, scores, positive);
     const auto n = wrong.size();
     if (wrong.back() == 0 || right.back() == 0)
-        refuse("ROC curve: all labels are alike: give positive and negative ones");
+        throw refused("ROC curve: all labels are alike: give positive and negative ones");
     event_curve out;
     out.kind = event_curve::shape::roc;
     out.x.push_back(0), out.y.push_back(0);
@@ -189,7 +184,7 @@ event_curve roc_auc_curve(std::span<const double> fpr, std::span<const double> t
 event_curve pr_curve(std::span<const int> labels, std::span<const double> scores, int positive) {
     const auto [wrong, right] = count_hits("PR curve", labels, scores, positive);
     if (right.back() == 0)
-        refuse("PR curve: no label is " + std::to_string(positive) + ", the positive one: give some");
+        throw refused("PR curve: no label is " + std::to_string(positive) + ", the positive one: give some");
     event_curve out;
     out.kind = event_curve::shape::pr;
     double average = 0, before = 0;
@@ -220,14 +215,16 @@ event_curve custom_curve(std::span<const double> x, std::span<const double> y, s
 
 event_confusion confusion_matrix(json x, json y, json z) {
     if (!x.is_array() || !y.is_array() || !z.is_array())
-        refuse("confusion matrix: x, y and z must be arrays");
+        throw refused("confusion matrix: x, y and z must be arrays");
     const auto n = x.size();
     if (y.size() != n || z.size() != n)
-        refuse("confusion matrix: x has " + std::to_string(n) + " entries, y " + std::to_string(y.size()) +
-               " and z " + std::to_string(z.size()) + ": give as many of each");
+        throw refused("confusion matrix: x has " + std::to_string(n) + " entries, y " +
+                      std::to_string(y.size()) + " and z " + std::to_string(z.size()) +
+                      ": give as many of each");
     for (const auto& row : z.elements())
         if (!row.is_array() || row.size() != n)
-            refuse("confusion matrix: every row of z must be an array of " + std::to_string(n) + " cells");
+            throw refused("confusion matrix: every row of z must be an array of " + std::to_string(n) +
+                          " cells");
     event_confusion out;
     out.x = std::move(x), out.y = std::move(y), out.z = std::move(z);
     return out;

@@ -1,5 +1,6 @@
 #include <polyaxon/resources/v1/tracking/init.hpp>
 
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/context/values.hpp>
 #include <polyaxon/resources/v1/code_reference.hpp>
 #include <polyaxon/resources/v1/run_state.hpp>
@@ -48,11 +49,8 @@ class surroundings {
         if (!text || text->empty()) return std::nullopt;
         const auto value = context::bool_of(*text);
         if (value) return value;
-        error_info info;
-        info.kind = errc::context;
-        info.detail = "bad_value: " + std::string(name) + " is \"" + *text + "\": give one of " +
-                      std::string(context::bool_words);
-        throw error(std::move(info));
+        throw failed(errc::context, "bad_value: " + std::string(name) + " is \"" + *text +
+                                        "\": give one of " + std::string(context::bool_words));
     }
     fs::path folder(std::string_view name, std::string_view otherwise) const {
         const auto text = machine_.variable(name);
@@ -162,7 +160,7 @@ awaitable<run> begin(run_courier mine, init_request r) {
         auto made = run_state::create(state, r.body, std::string(), r.call);
         co_await std::move(made);
         if (is_pending(state->data.status.value_or("created"))) {
-            auto started = run_state::start(state, running(), r.call);
+            auto started = run_state::start(state, running(), r.call.part("running"));
             co_await std::move(started);
         }
     } else if (state->where.run(); r.options.refresh_data || managed) {

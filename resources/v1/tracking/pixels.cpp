@@ -2,6 +2,7 @@
 
 #include <polyaxon/codec/error.hpp>
 #include <polyaxon/codec/png.hpp>
+#include <polyaxon/codec/refusal.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -38,14 +39,10 @@ pixels::pixels(std::size_t height, std::size_t width, std::size_t channels, std:
     : height_(height), width_(width), channels_(channels) {
     const bool right = channels >= 1 && channels <= 4 && height != 0 && width != 0 && given % channels == 0 &&
                        given / channels % width == 0 && given / channels / width == height;
-    if (!right) {
-        error_info info;
-        info.kind = errc::invalid_argument;
-        info.detail = "image: " + std::to_string(given) + " numbers for " + std::to_string(height) + " by " +
+    if (!right)
+        throw refused("image: " + std::to_string(given) + " numbers for " + std::to_string(height) + " by " +
                       std::to_string(width) + " pixels of " + std::to_string(channels) +
-                      " channels: give 1 to 4 channels, and one number for each channel of each pixel";
-        throw error(std::move(info));
-    }
+                      " channels: give 1 to 4 channels, and one number for each channel of each pixel");
     bytes_.resize(given);
 }
 

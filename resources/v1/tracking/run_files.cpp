@@ -1,4 +1,5 @@
 // What happens on the strand: the lane of files, round by round.
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/resources/tracking/exception_text.hpp>
 #include <polyaxon/resources/v1/artifact_uploads.hpp>
 #include <polyaxon/resources/v1/run_state.hpp>
@@ -22,12 +23,10 @@ struct closer {
 using open_file = std::unique_ptr<std::FILE, closer>;
 
 [[noreturn]] void unreadable(int why) {
-    error_info info;
-    info.kind = errc::invalid_argument;
-    info.cause = std::error_code(why, std::generic_category());
-    info.detail = "the file cannot be read: " + info.cause.message() +
-                  "; look at its permissions, it is tried again with the next look at the files";
-    throw error(std::move(info));
+    const std::error_code cause(why, std::generic_category());
+    throw refused("the file cannot be read: " + cause.message() +
+                      "; look at its permissions, it is tried again with the next look at the files",
+                  cause);
 }
 
 /// None: it has gone.
@@ -206,10 +205,7 @@ awaitable<bool> run_tracker::fetch_past(std::shared_ptr<run_tracker> t, place* p
 void run_tracker::leave_behind(const std::string& what, const std::string& why) {
     leaving_.push_back(what);
     if (std::exchange(troubles_[what], why) == why) return;
-    error_info info;
-    info.kind = errc::invalid_argument;
-    info.detail = why;
-    give_up(info, what, 1);
+    give_up(refused(why).info(), what, 1);
 }
 
 awaitable<void> run_tracker::visit(std::shared_ptr<run_tracker> t, place* p) {

@@ -1,4 +1,5 @@
 // What happens on the strand: how a lane runs, one request with its tries again, and the lane of values and conditions.
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/resources/v1/tracking/run_tracker.hpp>
 
 #include <polyaxon/resources/tracking/exception_text.hpp>
@@ -62,10 +63,7 @@ void run_tracker::stumbled(lane& l, const std::string& why) noexcept try {
     const auto what = l.current.empty() ? std::string(&l == &files_ ? "the files" : "the values") : l.current;
     l.current.clear();
     if (std::exchange(troubles_[what], why) == why) return;
-    error_info info;
-    info.kind = errc::invalid_argument;
-    info.detail = "tracking stopped: " + why + "; it is tried again in a second";
-    give_up(info, what, 1);
+    give_up(refused("tracking stopped: " + why + "; it is tried again in a second").info(), what, 1);
 } catch (...) {
     // No memory to say so.
 }

@@ -1,4 +1,5 @@
 // The methods of a tracked run that take files.
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/resources/v1/tracking/run.hpp>
 
 #include <polyaxon/resources/v1/names.hpp>
@@ -14,18 +15,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-[[noreturn]] void refuse_argument(std::string why) {
-    error_info info;
-    info.kind = errc::invalid_argument;
-    info.detail = std::move(why);
-    throw error(std::move(info));
-}
-
 std::string named(std::string_view name) {
     auto tidy = tidy_name(name);
     if (tidy.empty())
-        refuse_argument("the name \"" + std::string(name) +
-                        "\" has no ASCII letter or digit: give another one");
+        throw refused("the name \"" + std::string(name) +
+                      "\" has no ASCII letter or digit: give another one");
     return tidy;
 }
 
@@ -138,8 +132,8 @@ void run::log_artifact(const fs::path& file, const artifact_options& o) noexcept
     guarded(tracker_, "artifact", [&](run_tracker& t) {
         const auto kind = event_kind_of(o.kind);
         if (!kind)
-            refuse_argument("\"" + std::string(o.kind) +
-                            "\" is no kind of artifact: use one like file, dir, data or model");
+            throw refused("\"" + std::string(o.kind) +
+                          "\" is no kind of artifact: use one like file, dir, data or model");
         if (!o.step) return keep_output(t, file, o, o.kind);
         log_asset(tracker_, "artifact", o.name, when(o),
                   [&](const asset_place& p) { return put_artifact(p, file, *kind); });

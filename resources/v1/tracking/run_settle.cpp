@@ -1,4 +1,5 @@
 // How a run ends: waiting for what was logged, and letting go of it.
+#include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/resources/v1/tracking/run_tracker.hpp>
 
 #include <polyaxon/resources/v1/run_state.hpp>
@@ -60,12 +61,8 @@ awaitable<end_result> run_tracker::settle_lanes(std::shared_ptr<run_tracker> t, 
             (*on)->post([w = *who, limit = *how_long](run_tracker& self) { self.begin_settling(w, limit); });
         },
         asio::use_awaitable, &t, &w, &limit);
-    if (w->canceled) {
-        error_info info;
-        info.kind = errc::canceled;
-        info.detail = "cancelled by the caller while waiting for what the run still sends";
-        throw error(std::move(info));
-    }
+    if (w->canceled)
+        throw failed(errc::canceled, "cancelled by the caller while waiting for what the run still sends");
     out.unsent = std::move(w->unsent);
     const std::lock_guard lock(t->mutex_);
     out.failed = t->stats_.failed;
