@@ -239,4 +239,19 @@ TEST(V0TrackingCreation, AOneTimeTokenIsSentOnce) {
     }
 }
 
+TEST(V0TrackingCreation, AnIdempotencyKeyIsThatOfTheCreation) {
+    tracking_stage s;
+    auto e = s.experiment();
+    {
+        const std::string key = "a key on the heap, which goes before the call";
+        auto call = e.create({.name = "first", .call = {.idempotency_key = key}});
+        s.wait(std::move(call));
+    }
+    s.wait(e.end());
+    for (const auto& r : s.fake.requests())
+        EXPECT_EQ(r.header("Idempotency-Key").value_or("-"),
+                  r.path().ends_with("/experiments/") ? "a key on the heap, which goes before the call" : "-")
+            << r.method << ' ' << r.target;
+}
+
 }  // namespace
