@@ -14,7 +14,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <unordered_map>
 
 namespace polyaxon::v1 {
 
@@ -28,14 +27,6 @@ error too_much() {
     return failed(errc::too_large,
                   "the run has more than 100000 lineage items, too many to keep: ask for them in parts with "
                   "get_artifacts_lineage");
-}
-
-void keep(std::vector<run_artifact>& all, const run_artifact& item) {
-    const auto known = std::ranges::find(all, item.name, &run_artifact::name);
-    if (known == all.end())
-        all.push_back(item);
-    else
-        *known = item;
 }
 
 /// `path` below `folder`; empty when it is not there.
@@ -171,10 +162,10 @@ awaitable<void> log_lineage(std::shared_ptr<run_state> s, std::vector<run_artifa
         if (item.name.empty() || item.kind.value_or("").empty())
             throw refused("a lineage item has no " + std::string(item.name.empty() ? "name" : "kind") +
                           ": the server refuses it, give one");
-        if (!t.is_offline) list.push(json::raw(codec::to_json(item)));
+        if (!t.is_offline) list.push(as_json(item));
     }
     if (t.is_offline) {
-        for (const auto& item : items) keep(s->lineage, item);
+        for (auto& item : items) s->lineage.put(std::move(item));
         co_return;
     }
     auto body = json::object();
@@ -188,8 +179,7 @@ awaitable<void> log_lineage(std::shared_ptr<run_state> s, std::vector<run_artifa
 awaitable<void> load_lineage(std::shared_ptr<run_state> s, resources::owned_call call) {
     const auto& t = s->where.found();
     const auto owner = t.owner.value_or(""), project = s->where.project(), uuid = s->where.run();
-    std::vector<run_artifact> all;
-    std::unordered_map<std::string, std::size_t> places;  // in `all`, by name
+    lineage_list all;
     list_options o;
     o.limit = 5000;
     for (int offset = 0;;) {
@@ -201,13 +191,7 @@ awaitable<void> load_lineage(std::shared_ptr<run_state> s, resources::owned_call
         if (page.results.size() > most_lineage - static_cast<std::size_t>(offset)) throw too_much();
         offset += static_cast<int>(page.results.size());
         const auto known = all.size();
-        for (auto& item : page.results) {
-            const auto [at, is_new] = places.try_emplace(item.name, all.size());
-            if (is_new)
-                all.push_back(std::move(item));
-            else
-                all[at->second] = std::move(item);
-        }
+        for (auto& item : page.results) all.put(std::move(item));
         // A server that ignores the offset sends the same page for ever.
         if (!page.next || all.size() == known) break;
     }

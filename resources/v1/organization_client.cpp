@@ -20,11 +20,6 @@ struct asked {
     owned_call call;
 };
 
-template <class T>
-json as_json(const T& body) {
-    return json::raw(codec::to_json(body));
-}
-
 message query_of(const project_list_options& o, std::optional<int> limit) {
     return v1::query_of(listed(o, limit).view());
 }

@@ -3,6 +3,7 @@
 #include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/codec/yaml.hpp>
 #include <polyaxon/resources/owned.hpp>
+#include <polyaxon/resources/v1/as_json.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -137,9 +138,8 @@ operation_members::operation_members(const operation_options& o) {
         if (!set_in(matrix, "kind")) throw refused("matrix: say its kind, as \"grid\"");
         value_.set("matrix", matrix);
     }
-    auto presets = json::array();
-    for (const auto& p : resources::split_list(o.presets)) presets.push(p);
-    if (presets.size() > 0) value_.set("presets", presets);
+    if (const auto presets = resources::split_list(o.presets); !presets.empty())
+        value_.set("presets", as_json(presets));
     if (!o.queue.empty()) {
         if (std::ranges::count_if(o.queue, [](char c) { return c == '/' || c == '.'; }) > 1)
             throw refused("queue: give \"queue\" or \"agent/queue\"");

@@ -3,6 +3,7 @@
 #include <polyaxon/resources/v1/project_extra_rows.hpp>
 #include <polyaxon/resources/v1/project_rows.hpp>
 #include <polyaxon/resources/v1/project_state.hpp>
+#include <polyaxon/resources/v1/send.hpp>
 
 namespace polyaxon::v1 {
 
@@ -10,7 +11,10 @@ using found = v1::project;
 
 namespace {
 
-json as_json(const project_body& body) { return json::raw(codec::to_json(body)); }
+template <class Row>
+awaitable<void> command(std::shared_ptr<project_state> s, const Row& row, const call_options& o) {
+    return project_state::command(std::move(s), resources::describe("", row), resources::owned_call(o));
+}
 
 resources::message query_of(const project_stats_options& o) {
     auto m = query_of(listed(o.list).view());
@@ -55,24 +59,19 @@ awaitable<found> project_client::update(const project_body& changes, const call_
     return project_state::update(state_, as_json(changes), resources::owned_call(o));
 }
 awaitable<void> project_client::delete_project(const call_options& o) {
-    constexpr auto row = resources::describe("delete_project", rows::delete_project);
-    return project_state::command(state_, row, resources::owned_call(o));
+    return command(state_, rows::delete_project, o);
 }
 awaitable<void> project_client::archive(const call_options& o) {
-    constexpr auto row = resources::describe("archive_project", rows::archive_project);
-    return project_state::command(state_, row, resources::owned_call(o));
+    return command(state_, rows::archive_project, o);
 }
 awaitable<void> project_client::restore(const call_options& o) {
-    constexpr auto row = resources::describe("restore_project", rows::restore_project);
-    return project_state::command(state_, row, resources::owned_call(o));
+    return command(state_, rows::restore_project, o);
 }
 awaitable<void> project_client::bookmark(const call_options& o) {
-    constexpr auto row = resources::describe("bookmark_project", rows::bookmark_project);
-    return project_state::command(state_, row, resources::owned_call(o));
+    return command(state_, rows::bookmark_project, o);
 }
 awaitable<void> project_client::unbookmark(const call_options& o) {
-    constexpr auto row = resources::describe("unbookmark_project", rows::unbookmark_project);
-    return project_state::command(state_, row, resources::owned_call(o));
+    return command(state_, rows::unbookmark_project, o);
 }
 awaitable<json> project_client::stats(const project_stats_options& o) {
     return project_state::stats(state_, query_of(o), resources::owned_call(o.list.call));

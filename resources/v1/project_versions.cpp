@@ -1,5 +1,6 @@
 #include <polyaxon/resources/v1/project_versions.hpp>
 
+#include <polyaxon/resources/v1/as_json.hpp>
 #include <polyaxon/resources/v1/version_calls.hpp>
 
 namespace polyaxon::v1 {
@@ -7,12 +8,6 @@ namespace polyaxon::v1 {
 namespace calls = version_calls;
 using resources::owned_call;
 using text = std::string_view;
-
-namespace {
-
-json as_json(const project_version_body& body) { return json::raw(codec::to_json(body)); }
-
-}  // namespace
 
 awaitable<page<project_version>> project_versions::list_versions(version_kind kind,
                                                                  const project_list_options& o) {

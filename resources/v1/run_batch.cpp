@@ -12,52 +12,30 @@ namespace polyaxon::v1 {
 
 namespace {
 
-using resources::describe;
-using resources::endpoint_row;
-
 /// One operation: the row of a project, of an organization, of a team, in the order of run_place::whose.
 struct operation {
-    std::array<endpoint_row, 3> rows;
+    std::array<resources::endpoint_row, 3> rows;
 };
 
-constexpr operation approve{{describe("approve_runs", rows::approve_runs),
-                             describe("approve_organization_runs", rows::approve_organization_runs),
-                             describe("approve_team_runs", rows::approve_team_runs)}};
-constexpr operation archive{{describe("archive_runs", rows::archive_runs),
-                             describe("archive_organization_runs", rows::archive_organization_runs),
-                             describe("archive_team_runs", rows::archive_team_runs)}};
-constexpr operation restore{{describe("restore_runs", rows::restore_runs),
-                             describe("restore_organization_runs", rows::restore_organization_runs),
-                             describe("restore_team_runs", rows::restore_team_runs)}};
-constexpr operation remove{{describe("delete_runs", rows::delete_runs),
-                            describe("delete_organization_runs", rows::delete_organization_runs),
-                            describe("delete_team_runs", rows::delete_team_runs)}};
-constexpr operation stop{{describe("stop_runs", rows::stop_runs),
-                          describe("stop_organization_runs", rows::stop_organization_runs),
-                          describe("stop_team_runs", rows::stop_team_runs)}};
-constexpr operation skip{{describe("skip_runs", rows::skip_runs),
-                          describe("skip_organization_runs", rows::skip_organization_runs),
-                          describe("skip_team_runs", rows::skip_team_runs)}};
-constexpr operation invalidate{{describe("invalidate_runs", rows::invalidate_runs),
-                                describe("invalidate_organization_runs", rows::invalidate_organization_runs),
-                                describe("invalidate_team_runs", rows::invalidate_team_runs)}};
-constexpr operation bookmark{{describe("bookmark_runs", rows::bookmark_runs),
-                              describe("bookmark_organization_runs", rows::bookmark_organization_runs),
-                              describe("bookmark_team_runs", rows::bookmark_team_runs)}};
-constexpr operation tag{{describe("tag_runs", rows::tag_runs),
-                         describe("tag_organization_runs", rows::tag_organization_runs),
-                         describe("tag_team_runs", rows::tag_team_runs)}};
-constexpr operation transfer{{describe("transfer_runs", rows::transfer_runs),
-                              describe("transfer_organization_runs", rows::transfer_organization_runs),
-                              describe("transfer_team_runs", rows::transfer_team_runs)}};
-
-json list_of(const std::vector<std::string>& texts) {
-    auto list = json::array();
-    for (const auto& t : texts) list.push(t);
-    return list;
+template <class Project, class Organization, class Team>
+constexpr operation on(const Project& project, const Organization& organization, const Team& team) {
+    using resources::describe;
+    return {{describe("", project), describe("", organization), describe("", team)}};
 }
 
-json body_of_runs(const uuid_list& uuids) { return json::object().set("uuids", list_of(uuids.copy())); }
+constexpr auto approve = on(rows::approve_runs, rows::approve_organization_runs, rows::approve_team_runs);
+constexpr auto archive = on(rows::archive_runs, rows::archive_organization_runs, rows::archive_team_runs);
+constexpr auto restore = on(rows::restore_runs, rows::restore_organization_runs, rows::restore_team_runs);
+constexpr auto remove = on(rows::delete_runs, rows::delete_organization_runs, rows::delete_team_runs);
+constexpr auto stop = on(rows::stop_runs, rows::stop_organization_runs, rows::stop_team_runs);
+constexpr auto skip = on(rows::skip_runs, rows::skip_organization_runs, rows::skip_team_runs);
+constexpr auto invalidate =
+    on(rows::invalidate_runs, rows::invalidate_organization_runs, rows::invalidate_team_runs);
+constexpr auto bookmark = on(rows::bookmark_runs, rows::bookmark_organization_runs, rows::bookmark_team_runs);
+constexpr auto tag = on(rows::tag_runs, rows::tag_organization_runs, rows::tag_team_runs);
+constexpr auto transfer = on(rows::transfer_runs, rows::transfer_organization_runs, rows::transfer_team_runs);
+
+json body_of_runs(const uuid_list& uuids) { return json::object().set("uuids", as_json(uuids.copy())); }
 
 awaitable<void> apply_to(std::shared_ptr<run_scope> scope, const operation* what, json body,
                          resources::owned_call call) {
@@ -105,7 +83,7 @@ awaitable<void> run_batch::bookmark_runs(const uuid_list& uuids, const call_opti
     return apply_to(scope_, &bookmark, body_of_runs(uuids), resources::owned_call(o));
 }
 awaitable<void> run_batch::tag_runs(const uuid_list& uuids, std::string_view tags, const call_options& o) {
-    auto body = body_of_runs(uuids).set("tags", list_of(resources::split_list(tags)));
+    auto body = body_of_runs(uuids).set("tags", as_json(resources::split_list(tags)));
     return apply_to(scope_, &tag, std::move(body), resources::owned_call(o));
 }
 awaitable<void> run_batch::transfer_runs(const uuid_list& uuids, std::string_view to_project,

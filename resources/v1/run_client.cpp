@@ -1,6 +1,7 @@
 #include <polyaxon/resources/v1/run_client.hpp>
 
 #include <polyaxon/resources/owned.hpp>
+#include <polyaxon/resources/v1/as_json.hpp>
 #include <polyaxon/resources/v1/local_run.hpp>
 #include <polyaxon/resources/v1/names.hpp>
 #include <polyaxon/resources/v1/polyaxonfile.hpp>
@@ -14,12 +15,6 @@ namespace polyaxon::v1 {
 namespace {
 
 json text_member(std::string_view key, std::string_view text) { return json::object().set(key, text); }
-
-json list_of(const std::vector<std::string>& texts) {
-    auto list = json::array();
-    for (const auto& t : texts) list.push(t);
-    return list;
-}
 
 status_condition ending(std::string_view type, const end_options& o, std::string_view sentence) {
     status_condition c;
@@ -173,7 +168,7 @@ awaitable<run> run_client::update(const json& changes, const call_options& o) {
     return run_state::update(state_, changes, resources::owned_call(o));
 }
 awaitable<run> run_client::update(const run_body& changes, const call_options& o) {
-    return run_state::update(state_, json::raw(codec::to_json(changes)), resources::owned_call(o));
+    return run_state::update(state_, as_json(changes), resources::owned_call(o));
 }
 awaitable<page<run>> run_client::list(const run_list_options& o) {
     list_options page;
@@ -277,12 +272,12 @@ awaitable<json> run_client::get_outputs(const call_options& o) {
     return values_of(state_, &run::outputs, resources::owned_call(o));
 }
 awaitable<void> run_client::log_tags(std::string_view tags, const log_options& o) {
-    auto body = json::object().set("tags", list_of(resources::split_list(tags)));
+    auto body = json::object().set("tags", as_json(resources::split_list(tags)));
     if (!o.reset) body.set("merge", true);
     return run_state::patch(state_, std::move(body), resources::owned_call(o.call));
 }
 awaitable<void> run_client::log_tags(std::span<const std::string_view> tags, const log_options& o) {
-    auto body = json::object().set("tags", list_of({tags.begin(), tags.end()}));
+    auto body = json::object().set("tags", as_json(std::vector<std::string>(tags.begin(), tags.end())));
     if (!o.reset) body.set("merge", true);
     return run_state::patch(state_, std::move(body), resources::owned_call(o.call));
 }

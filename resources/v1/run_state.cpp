@@ -6,6 +6,7 @@
 #include <polyaxon/resources/v1/local_run.hpp>
 #include <polyaxon/resources/v1/names.hpp>
 #include <polyaxon/resources/v1/run_rows.hpp>
+#include <polyaxon/resources/v1/send.hpp>
 
 #include <algorithm>
 
@@ -22,9 +23,7 @@ again_request::again_request(const restart_options& o)
     add("content", o.content);
     add("name", o.name);
     add("description", o.description);
-    auto tags = json::array();
-    for (const auto& t : resources::split_list(o.tags)) tags.push(t);
-    if (tags.size() > 0) changes_.set("tags", tags);
+    if (const auto tags = resources::split_list(o.tags); !tags.empty()) changes_.set("tags", as_json(tags));
 }
 
 json again_request::body(const std::string& uuid) const {

@@ -57,8 +57,7 @@ awaitable<status> runs_api::get_run_statuses(text owner, text project, text uuid
 awaitable<status> runs_api::create_run_status(text owner, text project, text uuid,
                                               const status_condition_body& condition,
                                               const call_options& o) const {
-    return create_run_status(owner, project, uuid,
-                             json::object().set("condition", json::raw(codec::to_json(condition))), o);
+    return create_run_status(owner, project, uuid, json::object().set("condition", as_json(condition)), o);
 }
 awaitable<status> runs_api::create_run_status(text owner, text project, text uuid, const json& body,
                                               const call_options& o) const {

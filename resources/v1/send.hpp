@@ -1,5 +1,6 @@
 #pragma once
 #include <polyaxon/resources/send.hpp>
+#include <polyaxon/resources/v1/as_json.hpp>
 #include <polyaxon/resources/v1/list_options.hpp>
 
 // What v1 sends beside path arguments.

@@ -2,6 +2,7 @@
 
 #include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/resources/v1/new_folder.hpp>
+#include <polyaxon/resources/v1/send.hpp>
 #include <polyaxon/resources/v1/version_downloads.hpp>
 #include <polyaxon/resources/v1/version_files.hpp>
 #include <polyaxon/resources/v1/version_rows.hpp>
@@ -99,7 +100,7 @@ awaitable<version_stages> stage(self s, version_kind kind, std::string version, 
     const auto now = timestamp::now();
     if (!condition.last_update_time) condition.last_update_time = now;
     if (!condition.last_transition_time) condition.last_transition_time = now;
-    const auto body = json::object().set("condition", json::raw(codec::to_json(condition)));
+    const auto body = json::object().set("condition", as_json(condition));
     co_return co_await on_version(s, rows::create_version_stage, kind, version, body_of(body), c);
 }
 

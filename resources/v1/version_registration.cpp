@@ -2,6 +2,7 @@
 
 #include <polyaxon/codec/fields.hpp>
 #include <polyaxon/resources/owned.hpp>
+#include <polyaxon/resources/v1/as_json.hpp>
 
 namespace polyaxon::v1 {
 
@@ -60,13 +61,13 @@ void version_registration::change(const copy_version_options& o) {
 json version_registration::creation() const {
     auto body = version_;
     body.kind = v1::name(kind_);
-    return json::raw(codec::to_json(body));
+    return as_json(body);
 }
 
 json version_registration::changes() const {
     auto body = version_;
     body.name.reset();
-    auto sent = json::raw(codec::to_json(body));
+    auto sent = as_json(body);
     if (clears_artifacts_) sent.set("artifacts", json::array());
     return sent;
 }

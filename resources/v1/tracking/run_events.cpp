@@ -2,6 +2,7 @@
 #include <polyaxon/resources/v1/tracking/run.hpp>
 
 #include <polyaxon/resources/owned.hpp>
+#include <polyaxon/resources/v1/as_json.hpp>
 #include <polyaxon/resources/v1/tracking/event_math.hpp>
 #include <polyaxon/resources/v1/tracking/run_guard.hpp>
 
@@ -117,11 +118,8 @@ void run::log_meta(const json& values, const value_options& o) noexcept {
     if (tracker_) tracker_->change("meta_info", values, o.reset);
 }
 void run::log_tags(std::string_view tags, const value_options& o) noexcept {
-    guarded(tracker_, "tags", [&](run_tracker& t) {
-        auto list = json::array();
-        for (const auto& tag : resources::split_list(tags)) list.push(tag);
-        t.change_tags(list, o.reset);
-    });
+    guarded(tracker_, "tags",
+            [&](run_tracker& t) { t.change_tags(as_json(resources::split_list(tags)), o.reset); });
 }
 void run::log_progress(double value) noexcept {
     if (tracker_) tracker_->progress(value);
