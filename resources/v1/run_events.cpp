@@ -93,7 +93,7 @@ awaitable<void> load_metrics(self s, std::string names, bool force, resources::o
 std::string known_metrics(const run_state& s) {
     std::set<std::string> names;
     for (const auto& [name, series] : s.metrics) names.insert(name);
-    for (const auto& item : s.lineage)
+    for (const auto& item : s.lineage.items())
         if (item.kind == "metric") names.insert(item.name);
     std::string out;
     for (const auto& name : names) out += (out.empty() ? "" : ",") + name;

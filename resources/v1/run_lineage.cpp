@@ -179,6 +179,6 @@ awaitable<void> run_lineage::set_run_edges_lineage(std::span<const run_edge> edg
     return set_edges(state_, std::move(body), resources::owned_call(o));
 }
 
-const std::vector<run_artifact>& run_lineage::artifacts_lineage() const { return state_->lineage; }
+const std::vector<run_artifact>& run_lineage::artifacts_lineage() const { return state_->lineage.items(); }
 
 }  // namespace polyaxon::v1

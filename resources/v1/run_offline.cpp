@@ -85,7 +85,7 @@ void write_to(run_state& s, const fs::path& folder) {
     offline_run r;
     r.data = complete(s);
     if (r.data.uuid.empty()) throw refused("there is no run to keep: create one, or give its uuid");
-    r.lineage = s.lineage;
+    r.lineage = s.lineage.items();
     write_offline_run(folder, r);
 }
 
@@ -107,7 +107,7 @@ awaitable<bool> load(self s, std::string path, load_order o) {
     if (s->where.found().no_op) co_return false;
     s->data = std::move(r->data);
     s->data.settings.reset();  // where files and the token go is for this server to say, not for the folder
-    s->lineage = std::move(r->lineage);
+    s->lineage = lineage_list(std::move(r->lineage));
     s->metrics.clear();
     co_return true;
 }
@@ -228,7 +228,7 @@ awaitable<void> push(self s, std::string path, push_order o) {
     {
         const online_for_now online(s);
         co_await bring_run(s, data, o.call);
-        auto items = s->lineage;
+        auto items = s->lineage.items();
         co_await log_lineage(s, std::move(items), o.call.part("lineage"));
         if (!path.empty() && o.upload) {
             if (o.clean) {  // listed first: what comes meanwhile counts as not sent

@@ -1,5 +1,6 @@
 #pragma once
 #include <polyaxon/resources/owned.hpp>
+#include <polyaxon/resources/v1/lineage_list.hpp>
 #include <polyaxon/resources/v1/lister.hpp>
 #include <polyaxon/resources/v1/progress_gate.hpp>
 #include <polyaxon/resources/v1/run_client.hpp>
@@ -69,8 +70,8 @@ struct run_state {
     target where;
     runs_api api;
     run data;
-    std::vector<run_artifact> lineage;  ///< one of each name, in the order they came
-    metric_map metrics;                 ///< those that were asked for
+    lineage_list lineage;
+    metric_map metrics;  ///< those that were asked for
     std::vector<std::string>
         artifact_roots;  ///< local folders whose content is the run's artifacts; tracking adds its own
     progress_gate progress;
