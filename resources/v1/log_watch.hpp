@@ -21,6 +21,7 @@ class log_watch final : public watch_source<log_line> {
     log_watch(std::shared_ptr<run_state>, const watch_pace&, const call_options&);
 
  private:
+    void begin() override { poll_.find(); }
     awaitable<void> fill() override;
     awaitable<void> wait_for_start();
     awaitable<void> ask_pods();

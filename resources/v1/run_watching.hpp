@@ -27,7 +27,8 @@ static_assert(std::is_trivially_destructible_v<get_logs_options>);
 ///
 /// Streams are pulled: nothing is asked while nobody waits in `next`, the first poll is at once, then one an interval. They go on by themselves when
 /// the server fails or cannot be reached (watch_pace says how long). A stream is cancelled by destroying it, by close(), or by cancelling the coroutine in `next`; it
-/// ends without waiting for an answer. Its first `next` finds the run and counts as a use of the run_client; from then on it is independent of it.
+/// ends without waiting for an answer. Its first `next` finds the run, at once, and so counts as a use of the run_client until it waits; from
+/// then on the stream is independent of it: it stays with its run and its server, whatever becomes of the run_client.
 /// For many runs at once see run_watcher.
 class run_watching : public virtual run_handle {
  public:

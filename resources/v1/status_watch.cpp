@@ -2,6 +2,7 @@
 
 #include <polyaxon/codec/fields.hpp>
 #include <polyaxon/resources/v1/client_core.hpp>
+#include <polyaxon/resources/v1/run_apart.hpp>
 
 #include <algorithm>
 
@@ -27,14 +28,19 @@ call_options status_poll::call() const {
 }
 
 bool status_poll::find() {
+    if (found_) return *found_;
+    const auto& t = run_->where.found();
+    if (t.no_op || t.is_offline) {
+        found_ = false;
+        return false;
+    }
+    run_ = apart(*run_);
     auto& where = run_->where;
-    const auto& t = where.found();
-    if (t.no_op || t.is_offline) return false;
-    if (!uuid_.empty()) return true;
-    owner_ = t.owner.value_or("");
+    owner_ = where.found().owner.value_or("");
     project_ = where.project();
     uuid_ = where.run();
     clock_.interval_unless_given(std::chrono::seconds(std::max(where.core()->context().watch_interval, 0)));
+    found_ = true;
     return true;
 }
 
@@ -96,21 +102,24 @@ namespace {
 
 awaitable<void> poll_until(std::shared_ptr<status_poll> poll, std::vector<std::string> statuses,
                            status* out) {
-    if (!poll->find()) co_return;
     do {
         co_await poll->clock().turn();
         *out = co_await poll->ask();
     } while (!stops(statuses, *out));
-    poll->run()->data.status = out->status;
 }
 
 }  // namespace
 
 awaitable<status> wait_for(std::shared_ptr<status_poll> poll, std::vector<std::string> statuses) {
-    auto errand = std::make_shared<watch_errand>(poll->run()->where.of().executor());
+    const auto run = poll->run();
+    auto errand = std::make_shared<watch_errand>(run->where.of().executor());
     status out;
+    if (!poll->find()) co_return out;
+    const auto uuid = poll->run()->where.run();
     auto work = poll_until(std::move(poll), std::move(statuses), &out);
     co_await watch_errand::run(std::move(errand), std::move(work));
+    // Here, not on the errand's strand: this state is the waiting coroutine's. It may be of another run by now.
+    if (run->known(&context::v1_target::run_uuid) == uuid) run->data.status = out.status;
     co_return out;
 }
 

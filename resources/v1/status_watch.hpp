@@ -18,13 +18,15 @@ class status_poll {
  public:
     status_poll(std::shared_ptr<run_state>, const watch_pace&, const call_options&);
 
-    /// Finds the run; does so once. False: offline or no_op, there is nothing to watch. Throws `context`.
+    /// Finds the run; does so once, and from then on uses nothing of the state that it was given, so it is to be called where that one is
+    /// used: before the first try, by who waits for it. False: offline or no_op, there is nothing to watch. Throws `context`.
     bool find();
     awaitable<status> ask();
 
     watch_clock& clock() { return clock_; }
     /// Of single polls, which are not repeated below.
     call_options call() const;
+    /// What was given; once it is found, a state of its own.
     const std::shared_ptr<run_state>& run() const { return run_; }
     /// Answers that came after failures.
     std::uint64_t recoveries() const { return recoveries_; }
@@ -32,7 +34,8 @@ class status_poll {
     void answered();
 
  private:
-    const std::shared_ptr<run_state> run_;
+    std::shared_ptr<run_state> run_;
+    std::optional<bool> found_;
     watch_clock clock_;
     const resources::owned_call call_;
     std::string owner_, project_, uuid_;
@@ -57,6 +60,7 @@ class status_watch final : public watch_source<status> {
                  const call_options&);
 
  private:
+    void begin() override { poll_.find(); }
     awaitable<void> fill() override;
 
     const std::vector<std::string> statuses_;

@@ -31,6 +31,7 @@ class watch_source : public stream<T>::source, public std::enable_shared_from_th
             if (failed_) throw error(*failed_);
             if (over_) co_return std::nullopt;
             try {
+                begin();
                 co_await watch_errand::run(errand_, work(self));
                 if (ready_.empty()) co_return std::nullopt;
             } catch (const error& e) {
@@ -46,6 +47,9 @@ class watch_source : public stream<T>::source, public std::enable_shared_from_th
     stream_stats stats() const final { return stats_; }
 
  protected:
+    /// What is done where `next` is awaited, and not on the errand's strand, before each fill: taking over what others use too. Throws
+    /// what ends the stream.
+    virtual void begin() {}
     /// Polls until something is ready. Without that there is nothing more now, and with `over_` never. Runs on a strand; throws what ends the stream.
     virtual awaitable<void> fill() = 0;
 
