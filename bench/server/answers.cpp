@@ -1,0 +1,111 @@
+#include "server/answers.hpp"
+
+#include <charconv>
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+namespace bench {
+namespace {
+
+std::string text_of(const std::string& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    auto body = text.str();
+    while (!body.empty() && body.back() == '\n') body.pop_back();
+    if (!in || body.empty())
+        throw std::runtime_error(file + " cannot be read; give the folder of the bodies with --data");
+    return body;
+}
+
+/// Where the text value of `key` begins in a JSON object without blanks.
+std::size_t value_at(const std::string& body, const std::string& key) {
+    const auto at = body.find('"' + key + "\":\"");
+    if (at == std::string::npos) throw std::runtime_error("a recorded body has no " + key);
+    return at + key.size() + 4;
+}
+
+std::size_t number_after(std::string_view text, std::string_view key, std::size_t otherwise) {
+    const auto at = text.find(key);
+    if (at == text.npos) return otherwise;
+    std::size_t n = otherwise;
+    std::from_chars(text.data() + at + key.size(), text.data() + text.size(), n);
+    return n;
+}
+
+}  // namespace
+
+answers::answers(const std::string& folder, bool short_head, const std::string& always)
+    : short_head_(short_head), row_(text_of(folder + "/row.json")) {
+    run_ = whole(200, text_of(folder + "/run.json"));
+    experiment_ = whole(200, text_of(folder + "/experiment.json"));
+    unknown_ = whole(404, R"({"detail":"Not found."})");
+    refused_ = whole(405, R"({"detail":"This server only answers GET."})");
+    uuid_at_ = value_at(run_, "uuid");
+    uuid_ = run_.substr(uuid_at_, 32);
+    for (const std::size_t limit : {20, 100, 1'000}) list(limit);
+    if (always == "run")
+        always_ = run_;
+    else if (always == "experiment")
+        always_ = experiment_;
+    else if (const auto limit = number_after(always, "list", 0))
+        always_ = list(limit);
+    else if (!always.empty())
+        throw std::runtime_error("--answer is '" + always +
+                                 "'; give run, experiment, list20 or another listN");
+}
+
+std::string answers::whole(int status, std::string_view body) const {
+    std::string text = status == 200   ? "HTTP/1.1 200 OK\r\n"
+                       : status == 404 ? "HTTP/1.1 404 Not Found\r\n"
+                                       : "HTTP/1.1 405 Method Not Allowed\r\n";
+    if (!short_head_) text += "date: Sun, 22 Nov 2026 00:00:38 GMT\r\nserver: uvicorn\r\n";
+    text += "content-type: application/json\r\n";
+    if (!short_head_) text += "allow: GET, PUT, PATCH, DELETE, HEAD, OPTIONS\r\nx-frame-options: DENY\r\n";
+    text += "content-length: " + std::to_string(body.size()) + "\r\n";
+    if (!short_head_)
+        text +=
+            "vary: origin, Cookie\r\nx-content-type-options: nosniff\r\nreferrer-policy: same-origin\r\n"
+            "cross-origin-opener-policy: same-origin\r\n";
+    return text.append("\r\n").append(body);
+}
+
+std::string_view answers::list(std::size_t limit) {
+    auto& text = lists_[limit];
+    if (!text.empty()) return text;
+    std::string body = "{\"count\":" + std::to_string(limit) + R"(,"next":null,"previous":null,"results":[)";
+    const auto uuid = value_at(row_, "uuid"), name = value_at(row_, "name");
+    const auto name_end = row_.find('"', name);
+    for (std::size_t i = 0; i < limit; ++i) {
+        char own[33];
+        std::snprintf(own, sizeof own, "%032zx", i + 1);
+        auto row = row_;
+        row.replace(name, name_end - name, "training-" + std::to_string(i));
+        row.replace(uuid, 32, own);  // stands before the name and keeps its length
+        body += (i ? "," : "") + row;
+    }
+    return text = whole(200, body + "]}");
+}
+
+std::string_view answers::to(std::string_view verb, std::string_view target, std::string& made) {
+    if (verb != "GET") return refused_;
+    if (!always_.empty()) return always_;
+    const auto path = target.substr(0, target.find('?'));
+    if (const auto runs = path.find("/runs/"); runs != path.npos) {
+        const auto uuid = path.substr(runs + 6);
+        if (uuid == uuid_) return run_;
+        if (uuid.size() != 32 || uuid.find_first_of("/\"\\") != uuid.npos) return unknown_;
+        made = run_;
+        return made.replace(uuid_at_, 32, uuid);
+    }
+    if (path.ends_with("/runs")) {
+        const auto limit = number_after(target.substr(path.size()), "limit=", 20);
+        const bool known = lists_.contains(limit);
+        return known || (limit >= 1 && limit <= 100'000 && lists_.size() < 64) ? list(limit) : unknown_;
+    }
+    return path.find("/experiments/") != path.npos ? std::string_view(experiment_) : unknown_;
+}
+
+}  // namespace bench
