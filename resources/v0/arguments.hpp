@@ -4,6 +4,7 @@
 #include <polyaxon/resources/send.hpp>
 #include <polyaxon/resources/v0/options.hpp>
 
+#include <concepts>
 #include <cstdint>
 #include <string_view>
 #include <utility>
@@ -17,6 +18,15 @@ inline id segment(const id& given) {
     if (first == text.npos) return std::string_view{};
     text = text.substr(first, text.find_last_not_of('/') - first + 1);
     return text;
+}
+
+/// The path arguments of a row, each as a segment. They view what is given, so they go into the request at once.
+///
+///     return resources::send(core_, rows::get_job, segments(username, project_name, job_id), options);
+template <class... A>
+requires(... && (std::same_as<A, id> || std::same_as<A, std::string_view>))
+    resources::path_arguments<sizeof...(A)> segments(const A&... given) {
+    return {segment(given)...};
 }
 
 /// Pages hold 20 elements; the first one is asked for without an offset.

@@ -65,8 +65,7 @@ awaitable<std::string> auth_api::login_experiment_ephemeral_token(std::string_vi
                                                                   id experiment_id,
                                                                   std::string_view ephemeral_token,
                                                                   exchange_options options) const {
-    return exchanged(core_, rows::experiment_ephemeral_token,
-                     {segment(username), segment(project_name), segment(experiment_id)},
+    return exchanged(core_, rows::experiment_ephemeral_token, segments(username, project_name, experiment_id),
                      speaking_with("EphemeralToken", ephemeral_token, "ephemeral_token"),
                      token_place::temporary, options);
 }
@@ -81,16 +80,15 @@ awaitable<std::string> auth_api::login_experiment_impersonate_token(std::string_
                                                                     std::string_view internal_token,
                                                                     exchange_options options) const {
     return exchanged(core_, rows::experiment_impersonate_token,
-                     {segment(username), segment(project_name), segment(experiment_id)},
-                     as_the_platform(internal_token), token_place::pod_context, options);
+                     segments(username, project_name, experiment_id), as_the_platform(internal_token),
+                     token_place::pod_context, options);
 }
 
 awaitable<std::string> auth_api::login_job_impersonate_token(std::string_view username,
                                                              std::string_view project_name, id job_id,
                                                              std::string_view internal_token,
                                                              exchange_options options) const {
-    return exchanged(core_, rows::job_impersonate_token,
-                     {segment(username), segment(project_name), segment(job_id)},
+    return exchanged(core_, rows::job_impersonate_token, segments(username, project_name, job_id),
                      as_the_platform(internal_token), token_place::pod_context, options);
 }
 
@@ -98,8 +96,7 @@ awaitable<std::string> auth_api::login_build_impersonate_token(std::string_view 
                                                                std::string_view project_name, id job_id,
                                                                std::string_view internal_token,
                                                                exchange_options options) const {
-    return exchanged(core_, rows::build_impersonate_token,
-                     {segment(username), segment(project_name), segment(job_id)},
+    return exchanged(core_, rows::build_impersonate_token, segments(username, project_name, job_id),
                      as_the_platform(internal_token), token_place::pod_context, options);
 }
 
@@ -107,7 +104,7 @@ awaitable<std::string> auth_api::login_notebook_impersonate_token(std::string_vi
                                                                   std::string_view project_name,
                                                                   std::string_view internal_token,
                                                                   exchange_options options) const {
-    return exchanged(core_, rows::notebook_impersonate_token, {segment(username), segment(project_name)},
+    return exchanged(core_, rows::notebook_impersonate_token, segments(username, project_name),
                      as_the_platform(internal_token), token_place::pod_context, options);
 }
 

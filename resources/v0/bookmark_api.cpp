@@ -23,7 +23,7 @@ pager<T> all_pages(const bookmark_api& self, std::string_view username, const pa
 }  // namespace
 
 awaitable<page<build_job>> bookmark_api::builds(std::string_view username, page_options options) const {
-    return unwrapped(resources::send(core_, rows::bookmarked_builds, {segment(username)},
+    return unwrapped(resources::send(core_, rows::bookmarked_builds, segments(username),
                                      page_query(options.page), options.call));
 }
 pager<build_job> bookmark_api::iter_builds(std::string_view username, page_options options) const {
@@ -31,7 +31,7 @@ pager<build_job> bookmark_api::iter_builds(std::string_view username, page_optio
 }
 
 awaitable<page<job>> bookmark_api::jobs(std::string_view username, page_options options) const {
-    return unwrapped(resources::send(core_, rows::bookmarked_jobs, {segment(username)},
+    return unwrapped(resources::send(core_, rows::bookmarked_jobs, segments(username),
                                      page_query(options.page), options.call));
 }
 pager<job> bookmark_api::iter_jobs(std::string_view username, page_options options) const {
@@ -39,7 +39,7 @@ pager<job> bookmark_api::iter_jobs(std::string_view username, page_options optio
 }
 
 awaitable<page<experiment>> bookmark_api::experiments(std::string_view username, page_options options) const {
-    return unwrapped(resources::send(core_, rows::bookmarked_experiments, {segment(username)},
+    return unwrapped(resources::send(core_, rows::bookmarked_experiments, segments(username),
                                      page_query(options.page), options.call));
 }
 pager<experiment> bookmark_api::iter_experiments(std::string_view username, page_options options) const {
@@ -47,7 +47,7 @@ pager<experiment> bookmark_api::iter_experiments(std::string_view username, page
 }
 
 awaitable<page<group>> bookmark_api::groups(std::string_view username, page_options options) const {
-    return unwrapped(resources::send(core_, rows::bookmarked_groups, {segment(username)},
+    return unwrapped(resources::send(core_, rows::bookmarked_groups, segments(username),
                                      page_query(options.page), options.call));
 }
 pager<group> bookmark_api::iter_groups(std::string_view username, page_options options) const {
@@ -55,7 +55,7 @@ pager<group> bookmark_api::iter_groups(std::string_view username, page_options o
 }
 
 awaitable<page<project>> bookmark_api::projects(std::string_view username, page_options options) const {
-    return unwrapped(resources::send(core_, rows::bookmarked_projects, {segment(username)},
+    return unwrapped(resources::send(core_, rows::bookmarked_projects, segments(username),
                                      page_query(options.page), options.call));
 }
 pager<project> bookmark_api::iter_projects(std::string_view username, page_options options) const {

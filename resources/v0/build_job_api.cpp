@@ -12,127 +12,116 @@ namespace polyaxon::v0 {
 
 awaitable<build_job> build_job_api::get_build(std::string_view username, std::string_view project_name,
                                               id job_id, call_options options) const {
-    return resources::send(core_, rows::get_build_job,
-                           {segment(username), segment(project_name), segment(job_id)}, options);
+    return resources::send(core_, rows::get_build_job, segments(username, project_name, job_id), options);
 }
 
 awaitable<build_job> build_job_api::update_build(std::string_view username, std::string_view project_name,
                                                  id job_id, const json& patch_dict,
                                                  write_options options) const {
-    return change(core_, rows::update_build_job, {segment(username), segment(project_name), segment(job_id)},
+    return change(core_, rows::update_build_job, segments(username, project_name, job_id),
                   patch_body(patch_dict), manner{options.background}, options.call);
 }
 
 awaitable<response> build_job_api::delete_build(std::string_view username, std::string_view project_name,
                                                 id job_id, write_options options) const {
-    return change(core_, rows::delete_build_job, {segment(username), segment(project_name), segment(job_id)},
-                  options.background, options.call);
+    return change(core_, rows::delete_build_job, segments(username, project_name, job_id), options.background,
+                  options.call);
 }
 
 awaitable<page<job_status>> build_job_api::get_statuses(std::string_view username,
                                                         std::string_view project_name, id job_id,
                                                         page_options options) const {
-    return resources::send(core_, rows::get_build_job_statuses,
-                           {segment(username), segment(project_name), segment(job_id)},
+    return resources::send(core_, rows::get_build_job_statuses, segments(username, project_name, job_id),
                            page_query(options.page), options.call);
 }
 
 pager<job_status> build_job_api::iter_statuses(std::string_view username, std::string_view project_name,
                                                id job_id, page_options options) const {
-    return iterate<job_status>(core_, rows::get_build_job_statuses,
-                               {segment(username), segment(project_name), segment(job_id)}, options);
+    return iterate<job_status>(core_, rows::get_build_job_statuses, segments(username, project_name, job_id),
+                               options);
 }
 
 awaitable<job_status> build_job_api::create_status(std::string_view username, std::string_view project_name,
                                                    id job_id, std::string_view status,
                                                    create_status_options options) const {
-    return change(core_, rows::create_build_job_status,
-                  {segment(username), segment(project_name), segment(job_id)}, status_body(status, options),
-                  manner{options.background}, options.call);
+    return change(core_, rows::create_build_job_status, segments(username, project_name, job_id),
+                  status_body(status, options), manner{options.background}, options.call);
 }
 
 awaitable<code_reference> build_job_api::get_code_reference(std::string_view username,
                                                             std::string_view project_name, id job_id,
                                                             call_options options) const {
     return resources::send(core_, rows::get_build_job_code_reference,
-                           {segment(username), segment(project_name), segment(job_id)}, options);
+                           segments(username, project_name, job_id), options);
 }
 
 awaitable<code_reference> build_job_api::create_code_reference(std::string_view username,
                                                                std::string_view project_name, id job_id,
                                                                const code_reference& coderef,
                                                                write_options options) const {
-    return change(core_, rows::create_build_job_code_reference,
-                  {segment(username), segment(project_name), segment(job_id)}, code_reference_body(coderef),
-                  manner{options.background}, options.call);
+    return change(core_, rows::create_build_job_code_reference, segments(username, project_name, job_id),
+                  code_reference_body(coderef), manner{options.background}, options.call);
 }
 
 awaitable<code_reference> build_job_api::create_code_reference(std::string_view username,
                                                                std::string_view project_name, id job_id,
                                                                const json& coderef,
                                                                write_options options) const {
-    return change(core_, rows::create_build_job_code_reference,
-                  {segment(username), segment(project_name), segment(job_id)}, patch_body(coderef),
-                  manner{options.background}, options.call);
+    return change(core_, rows::create_build_job_code_reference, segments(username, project_name, job_id),
+                  patch_body(coderef), manner{options.background}, options.call);
 }
 
 awaitable<response> build_job_api::send_logs(std::string_view username, std::string_view project_name,
                                              id job_id, log_lines lines, send_logs_options options) const {
-    return change(core_, rows::send_build_job_logs,
-                  {segment(username), segment(project_name), segment(job_id)}, logs_body(lines),
-                  manner{options.background, options.periodic}, options.call);
+    return change(core_, rows::send_build_job_logs, segments(username, project_name, job_id),
+                  logs_body(lines), manner{options.background, options.periodic}, options.call);
 }
 
 awaitable<response> build_job_api::invalidate(std::string_view username, std::string_view project_name,
                                               id job_id, write_options options) const {
-    return change(core_, rows::invalidate_build_job,
-                  {segment(username), segment(project_name), segment(job_id)}, options.background,
-                  options.call);
+    return change(core_, rows::invalidate_build_job, segments(username, project_name, job_id),
+                  options.background, options.call);
 }
 
 awaitable<response> build_job_api::stop(std::string_view username, std::string_view project_name, id job_id,
                                         write_options options) const {
-    return change(core_, rows::stop_build_job, {segment(username), segment(project_name), segment(job_id)},
-                  options.background, options.call);
+    return change(core_, rows::stop_build_job, segments(username, project_name, job_id), options.background,
+                  options.call);
 }
 
 stream<log_message> build_job_api::logs(std::string_view username, std::string_view project_name, id job_id,
                                         logs_options options) const {
-    return open_logs(core_, rows::watch_build_job_logs,
-                     {segment(username), segment(project_name), segment(job_id)}, options);
+    return open_logs(core_, rows::watch_build_job_logs, segments(username, project_name, job_id), options);
 }
 
 stream<std::vector<container_resources>> build_job_api::resources(std::string_view username,
                                                                   std::string_view project_name, id job_id,
                                                                   resources_options options) const {
-    return open_resources(core_, rows::watch_build_job_resources,
-                          {segment(username), segment(project_name), segment(job_id)}, options);
+    return open_resources(core_, rows::watch_build_job_resources, segments(username, project_name, job_id),
+                          options);
 }
 
 awaitable<std::string> build_job_api::logs_text(std::string_view username, std::string_view project_name,
                                                 id job_id, call_options options) const {
-    return body_text(resources::send(core_, rows::get_build_job_logs,
-                                     {segment(username), segment(project_name), segment(job_id)}, options));
+    return body_text(
+        resources::send(core_, rows::get_build_job_logs, segments(username, project_name, job_id), options));
 }
 
 awaitable<response> build_job_api::bookmark(std::string_view username, std::string_view project_name,
                                             id job_id, write_options options) const {
-    return change(core_, rows::bookmark_build_job,
-                  {segment(username), segment(project_name), segment(job_id)}, options.background,
-                  options.call);
+    return change(core_, rows::bookmark_build_job, segments(username, project_name, job_id),
+                  options.background, options.call);
 }
 
 awaitable<response> build_job_api::unbookmark(std::string_view username, std::string_view project_name,
                                               id job_id, write_options options) const {
-    return change(core_, rows::unbookmark_build_job,
-                  {segment(username), segment(project_name), segment(job_id)}, options.background,
-                  options.call);
+    return change(core_, rows::unbookmark_build_job, segments(username, project_name, job_id),
+                  options.background, options.call);
 }
 
 awaitable<std::string> build_job_api::get_heartbeat_url(std::string_view username,
                                                         std::string_view project_name, id job_id) const {
-    return absolute_url(core_, rows::beat_build_job,
-                        {segment(username), segment(project_name), segment(job_id)});
+    return absolute_url(core_, rows::beat_build_job, segments(username, project_name, job_id));
 }
 
 }  // namespace polyaxon::v0

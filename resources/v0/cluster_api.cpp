@@ -10,7 +10,7 @@ awaitable<polyaxon_cluster> cluster_api::get_cluster(call_options options) const
 }
 
 awaitable<cluster_node> cluster_api::get_node(id node_sequence, call_options options) const {
-    return resources::send(core_, rows::get_node, {segment(node_sequence)}, options);
+    return resources::send(core_, rows::get_node, segments(node_sequence), options);
 }
 
 }  // namespace polyaxon::v0

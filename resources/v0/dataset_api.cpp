@@ -32,7 +32,7 @@ pager<dataset> dataset_api::iter_datasets(page_options options) const {
 
 awaitable<dataset> dataset_api::get_by_name(std::string_view username, std::string_view datasetname,
                                             call_options options) const {
-    return resources::send(core_, rows::get_dataset, {segment(username), segment(datasetname)}, options);
+    return resources::send(core_, rows::get_dataset, segments(username, datasetname), options);
 }
 
 /// What is wrong with a data set that is to be registered, or nothing.
@@ -67,7 +67,7 @@ awaitable<json> dataset_api::create_dataset(const dataset& data, call_options op
 awaitable<response> dataset_api::delete_dataset(std::string_view data_uuid, write_options options) const {
     if (options.call.timeout == std::chrono::milliseconds::zero())
         options.call.timeout = std::chrono::seconds(60);
-    return change(core_, rows::delete_dataset, {segment(data_uuid)}, options.background, options.call);
+    return change(core_, rows::delete_dataset, segments(data_uuid), options.background, options.call);
 }
 
 }  // namespace polyaxon::v0

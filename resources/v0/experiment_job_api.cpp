@@ -15,35 +15,31 @@ namespace polyaxon::v0 {
 awaitable<experiment_job> experiment_job_api::get_job(std::string_view username,
                                                       std::string_view project_name, id experiment_id,
                                                       id job_id, call_options options) const {
-    return resources::send(
-        core_, rows::get_experiment_job,
-        {segment(username), segment(project_name), segment(experiment_id), segment(job_id)}, options);
+    return resources::send(core_, rows::get_experiment_job,
+                           segments(username, project_name, experiment_id, job_id), options);
 }
 
 awaitable<page<experiment_job_status>> experiment_job_api::get_statuses(std::string_view username,
                                                                         std::string_view project_name,
                                                                         id experiment_id, id job_id,
                                                                         page_options options) const {
-    return resources::send(
-        core_, rows::get_experiment_job_statuses,
-        {segment(username), segment(project_name), segment(experiment_id), segment(job_id)},
-        page_query(options.page), options.call);
+    return resources::send(core_, rows::get_experiment_job_statuses,
+                           segments(username, project_name, experiment_id, job_id), page_query(options.page),
+                           options.call);
 }
 
 pager<experiment_job_status> experiment_job_api::iter_statuses(std::string_view username,
                                                                std::string_view project_name,
                                                                id experiment_id, id job_id,
                                                                page_options options) const {
-    return iterate<experiment_job_status>(
-        core_, rows::get_experiment_job_statuses,
-        {segment(username), segment(project_name), segment(experiment_id), segment(job_id)}, options);
+    return iterate<experiment_job_status>(core_, rows::get_experiment_job_statuses,
+                                          segments(username, project_name, experiment_id, job_id), options);
 }
 
 stream<log_message> experiment_job_api::logs(std::string_view username, std::string_view project_name,
                                              id experiment_id, id job_id, logs_options options) const {
     return open_logs(core_, rows::watch_experiment_job_logs,
-                     {segment(username), segment(project_name), segment(experiment_id), segment(job_id)},
-                     options);
+                     segments(username, project_name, experiment_id, job_id), options);
 }
 
 stream<std::vector<container_resources>> experiment_job_api::resources(std::string_view username,
@@ -51,16 +47,14 @@ stream<std::vector<container_resources>> experiment_job_api::resources(std::stri
                                                                        id experiment_id, id job_id,
                                                                        resources_options options) const {
     return open_resources(core_, rows::watch_experiment_job_resources,
-                          {segment(username), segment(project_name), segment(experiment_id), segment(job_id)},
-                          options);
+                          segments(username, project_name, experiment_id, job_id), options);
 }
 
 awaitable<std::string> experiment_job_api::logs_text(std::string_view username, std::string_view project_name,
                                                      id experiment_id, id job_id,
                                                      call_options options) const {
-    return body_text(resources::send(
-        core_, rows::get_experiment_job_logs,
-        {segment(username), segment(project_name), segment(experiment_id), segment(job_id)}, options));
+    return body_text(resources::send(core_, rows::get_experiment_job_logs,
+                                     segments(username, project_name, experiment_id, job_id), options));
 }
 
 }  // namespace polyaxon::v0

@@ -15,7 +15,7 @@ namespace polyaxon::v0 {
 // Every path of a group begins so.
 using path3 = resources::path_arguments<3>;
 static path3 path_of(std::string_view username, std::string_view project_name, const id& group_id) {
-    return {segment(username), segment(project_name), segment(group_id)};
+    return segments(username, project_name, group_id);
 }
 
 awaitable<group> experiment_group_api::get_experiment_group(std::string_view username,
@@ -27,7 +27,7 @@ awaitable<group> experiment_group_api::get_experiment_group(std::string_view use
 awaitable<page<experiment>> experiment_group_api::list_experiments(
     std::string_view username, std::string_view project_name, id group_id,
     list_group_experiments_options options) const {
-    return resources::send(core_, rows::list_group_experiments, {segment(username), segment(project_name)},
+    return resources::send(core_, rows::list_group_experiments, segments(username, project_name),
                            filters(group_id, options), options.call);
 }
 

@@ -22,7 +22,7 @@ namespace {
 
 // Nearly every path of a project begins so.
 resources::path_arguments<2> path_of(std::string_view username, std::string_view project_name) {
-    return {segment(username), segment(project_name)};
+    return segments(username, project_name);
 }
 
 /// All pages of one of the lists below.
@@ -49,7 +49,7 @@ config_member group_member(const id& group) {
 }  // namespace
 
 awaitable<page<project>> project_api::list_projects(std::string_view username, page_options options) const {
-    return resources::send(core_, rows::list_projects, {segment(username)}, page_query(options.page),
+    return resources::send(core_, rows::list_projects, segments(username), page_query(options.page),
                            options.call);
 }
 
@@ -63,7 +63,7 @@ pager<project> project_api::iter_projects(std::string_view username, page_option
 
 awaitable<project> project_api::get_project(std::string_view username, std::string_view project_name,
                                             call_options options) const {
-    return resources::send(core_, rows::get_project, {segment(username), segment(project_name)}, options);
+    return resources::send(core_, rows::get_project, segments(username, project_name), options);
 }
 
 awaitable<project> project_api::create_project(const json& project_config, call_options options) const {
@@ -153,8 +153,8 @@ awaitable<group> project_api::create_experiment_group(std::string_view username,
 awaitable<page<experiment>> project_api::list_experiments(std::string_view username,
                                                           std::string_view project_name,
                                                           list_experiments_options options) const {
-    return resources::send(core_, rows::list_experiments, {segment(username), segment(project_name)},
-                           filters(options), options.call);
+    return resources::send(core_, rows::list_experiments, segments(username, project_name), filters(options),
+                           options.call);
 }
 
 pager<experiment> project_api::iter_experiments(std::string_view username, std::string_view project_name,

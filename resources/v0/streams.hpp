@@ -15,7 +15,7 @@ stream<std::vector<container_resources>> open_resources(const std::shared_ptr<re
 
 /// A log method is one line:
 ///
-///     return open_logs(core_, rows::logs_stream, {segment(username), segment(project_name), segment(experiment_id)}, options);
+///     return open_logs(core_, rows::logs_stream, segments(username, project_name, experiment_id), options);
 template <class E>
 stream<log_message> open_logs(const std::shared_ptr<resources::core>& c, const E&,
                               const resources::path_arguments<E::arguments>& path, logs_options options) {
