@@ -1,5 +1,7 @@
 #include <polyaxon/async/proxy.hpp>
 
+#include <polyaxon/codec/base64.hpp>
+
 #include <asio/ip/address.hpp>
 #include <asio/ip/network_v4.hpp>
 #include <asio/ip/network_v6.hpp>
@@ -24,21 +26,6 @@ std::optional<std::uint16_t> port_of(std::string_view text) {
     if (ec != std::errc{} || end != text.data() + text.size() || value < 1 || value > 65535)
         return std::nullopt;
     return static_cast<std::uint16_t>(value);
-}
-
-std::string base64(std::string_view in) {
-    static constexpr std::string_view digits =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string out;
-    for (std::size_t i = 0; i < in.size(); i += 3) {
-        const auto at = [&](std::size_t k) { return k < in.size() ? static_cast<unsigned char>(in[k]) : 0u; };
-        const unsigned group = at(i) << 16 | at(i + 1) << 8 | at(i + 2);
-        out += digits[group >> 18];
-        out += digits[group >> 12 & 63];
-        out += i + 1 < in.size() ? digits[group >> 6 & 63] : '=';
-        out += i + 2 < in.size() ? digits[group & 63] : '=';
-    }
-    return out;
 }
 
 /// "host", "host:port", "[::1]:port" or a bare IPv6 address.
@@ -209,7 +196,7 @@ std::optional<proxy_address> parse_proxy(std::string_view text, std::string& why
         const auto password =
             codec::percent_decode(colon == user_info.npos ? std::string_view() : user_info.substr(colon + 1));
         if (!user || !password) return refuse("its user or password is not percent-encoded properly");
-        proxy.authorization = "Basic " + base64(*user + ":" + *password);
+        proxy.authorization = "Basic " + codec::base64(*user + ":" + *password);
         text.remove_prefix(at + 1);
     }
     if (text.find_first_of("/?#") != text.npos) return refuse("it has a path or a query");
