@@ -23,6 +23,7 @@ class presets_api;
 class project_dashboards_api;
 class project_searches_api;
 class queues_api;
+class sandbox_api;
 class searches_api;
 class service_accounts_api;
 class tags_api;
@@ -68,6 +69,7 @@ class client {
     project_dashboards_api project_dashboards() const;
     project_searches_api project_searches() const;
     queues_api queues() const;
+    sandbox_api sandbox() const;
     searches_api searches() const;
     service_accounts_api service_accounts() const;
     tags_api tags() const;

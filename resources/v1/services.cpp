@@ -15,6 +15,7 @@ presets_api client::presets() const { return presets_api(core_); }
 project_dashboards_api client::project_dashboards() const { return project_dashboards_api(core_); }
 project_searches_api client::project_searches() const { return project_searches_api(core_); }
 queues_api client::queues() const { return queues_api(core_); }
+sandbox_api client::sandbox() const { return sandbox_api(core_); }
 searches_api client::searches() const { return searches_api(core_); }
 service_accounts_api client::service_accounts() const { return service_accounts_api(core_); }
 tags_api client::tags() const { return tags_api(core_); }

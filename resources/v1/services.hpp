@@ -13,6 +13,7 @@
 #include <polyaxon/resources/v1/project_searches_api.hpp>
 #include <polyaxon/resources/v1/queues_api.hpp>
 #include <polyaxon/resources/v1/run_event.hpp>
+#include <polyaxon/resources/v1/sandbox_api.hpp>
 #include <polyaxon/resources/v1/searches_api.hpp>
 #include <polyaxon/resources/v1/service_accounts_api.hpp>
 #include <polyaxon/resources/v1/tags_api.hpp>
