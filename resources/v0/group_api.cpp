@@ -12,16 +12,10 @@ template class pager<v0::group_status>;
 
 namespace polyaxon::v0 {
 
-// Every path of a group begins so.
-using path3 = resources::path_arguments<3>;
-static path3 path_of(std::string_view username, std::string_view project_name, const id& group_id) {
-    return segments(username, project_name, group_id);
-}
-
 awaitable<group> experiment_group_api::get_experiment_group(std::string_view username,
                                                             std::string_view project_name, id group_id,
                                                             call_options options) const {
-    return resources::send(core_, rows::get_group, path_of(username, project_name, group_id), options);
+    return resources::send(core_, rows::get_group, segments(username, project_name, group_id), options);
 }
 
 awaitable<page<experiment>> experiment_group_api::list_experiments(
@@ -46,21 +40,21 @@ awaitable<group> experiment_group_api::update_experiment_group(std::string_view 
                                                                std::string_view project_name, id group_id,
                                                                const json& patch_dict,
                                                                write_options options) const {
-    return change(core_, rows::update_group, path_of(username, project_name, group_id),
+    return change(core_, rows::update_group, segments(username, project_name, group_id),
                   patch_body(patch_dict), {options.background}, options.call);
 }
 
 awaitable<response> experiment_group_api::delete_experiment_group(std::string_view username,
                                                                   std::string_view project_name, id group_id,
                                                                   write_options options) const {
-    return change(core_, rows::delete_group, path_of(username, project_name, group_id), options.background,
+    return change(core_, rows::delete_group, segments(username, project_name, group_id), options.background,
                   options.call);
 }
 
 awaitable<page<group_status>> experiment_group_api::get_statuses(std::string_view username,
                                                                  std::string_view project_name, id group_id,
                                                                  page_options options) const {
-    return resources::send(core_, rows::get_group_statuses, path_of(username, project_name, group_id),
+    return resources::send(core_, rows::get_group_statuses, segments(username, project_name, group_id),
                            page_query(options.page), options.call);
 }
 
@@ -83,7 +77,7 @@ awaitable<group_status> experiment_group_api::create_status(std::string_view use
     auto body = json::object();
     body.set("status", status);
     if (!options.message.empty()) body.set("message", options.message);
-    return change(core_, rows::create_group_status, path_of(username, project_name, group_id),
+    return change(core_, rows::create_group_status, segments(username, project_name, group_id),
                   patch_body(body), {options.background}, options.call);
 }
 
@@ -91,33 +85,33 @@ awaitable<response> experiment_group_api::stop(std::string_view username, std::s
                                                id group_id, stop_group_options options) const {
     resources::message m;
     if (options.pending) m.json(json::object().set("pending", true));
-    return change(core_, rows::stop_group, path_of(username, project_name, group_id), std::move(m),
+    return change(core_, rows::stop_group, segments(username, project_name, group_id), std::move(m),
                   {options.background}, options.call);
 }
 
 awaitable<response> experiment_group_api::start_tensorboard(std::string_view username,
                                                             std::string_view project_name, id group_id,
                                                             start_options options) const {
-    return change(core_, rows::start_group_tensorboard, path_of(username, project_name, group_id),
+    return change(core_, rows::start_group_tensorboard, segments(username, project_name, group_id),
                   start_body(options), {options.background}, options.call);
 }
 
 awaitable<response> experiment_group_api::stop_tensorboard(std::string_view username,
                                                            std::string_view project_name, id group_id,
                                                            write_options options) const {
-    return change(core_, rows::stop_group_tensorboard, path_of(username, project_name, group_id),
+    return change(core_, rows::stop_group_tensorboard, segments(username, project_name, group_id),
                   options.background, options.call);
 }
 
 awaitable<response> experiment_group_api::bookmark(std::string_view username, std::string_view project_name,
                                                    id group_id, write_options options) const {
-    return change(core_, rows::bookmark_group, path_of(username, project_name, group_id), options.background,
+    return change(core_, rows::bookmark_group, segments(username, project_name, group_id), options.background,
                   options.call);
 }
 
 awaitable<response> experiment_group_api::unbookmark(std::string_view username, std::string_view project_name,
                                                      id group_id, write_options options) const {
-    return change(core_, rows::unbookmark_group, path_of(username, project_name, group_id),
+    return change(core_, rows::unbookmark_group, segments(username, project_name, group_id),
                   options.background, options.call);
 }
 

@@ -20,11 +20,6 @@ namespace polyaxon::v0 {
 
 namespace {
 
-// Nearly every path of a project begins so.
-resources::path_arguments<2> path_of(std::string_view username, std::string_view project_name) {
-    return segments(username, project_name);
-}
-
 /// All pages of one of the lists below.
 template <class T>
 pager<T> all_pages(const project_api& self, std::string_view username, std::string_view project_name,
@@ -76,13 +71,13 @@ awaitable<project> project_api::create_project(const project& project_config, ca
 
 awaitable<project> project_api::update_project(std::string_view username, std::string_view project_name,
                                                const json& patch_dict, write_options options) const {
-    return change(core_, rows::update_project, path_of(username, project_name), patch_body(patch_dict),
+    return change(core_, rows::update_project, segments(username, project_name), patch_body(patch_dict),
                   {options.background}, options.call);
 }
 
 awaitable<response> project_api::delete_project(std::string_view username, std::string_view project_name,
                                                 write_options options) const {
-    return change(core_, rows::delete_project, path_of(username, project_name), options.background,
+    return change(core_, rows::delete_project, segments(username, project_name), options.background,
                   options.call);
 }
 
@@ -90,42 +85,43 @@ awaitable<response> project_api::enable_ci(std::string_view username, std::strin
                                            const json& config, write_options options) const {
     auto body = json::object();
     if (!config.is_null()) body.set("config", config);
-    return change(core_, rows::enable_ci, path_of(username, project_name), patch_body(body),
+    return change(core_, rows::enable_ci, segments(username, project_name), patch_body(body),
                   {options.background}, options.call);
 }
 
 awaitable<response> project_api::disable_ci(std::string_view username, std::string_view project_name,
                                             write_options options) const {
-    return change(core_, rows::disable_ci, path_of(username, project_name), options.background, options.call);
+    return change(core_, rows::disable_ci, segments(username, project_name), options.background,
+                  options.call);
 }
 
 awaitable<response> project_api::set_repo(std::string_view username, std::string_view project_name,
                                           std::string_view git_url, set_repo_options options) const {
     const auto body = json::object().set("git_url", git_url).set("is_public", options.is_public);
-    return change(core_, rows::set_repo, path_of(username, project_name), patch_body(body),
+    return change(core_, rows::set_repo, segments(username, project_name), patch_body(body),
                   {options.background}, options.call);
 }
 
 awaitable<response> project_api::sync_repo(std::string_view username, std::string_view project_name,
                                            write_options options) const {
-    return change(core_, rows::sync_repo, path_of(username, project_name), options.background, options.call);
+    return change(core_, rows::sync_repo, segments(username, project_name), options.background, options.call);
 }
 
 awaitable<response> project_api::upload_repo(std::string_view username, std::string_view project_name,
                                              std::span<const upload_file> files,
                                              upload_options options) const {
-    return upload(core_, rows::upload_repo, path_of(username, project_name), files, options);
+    return upload(core_, rows::upload_repo, segments(username, project_name), files, options);
 }
 
 awaitable<std::string> project_api::download_repo(std::string_view username, std::string_view project_name,
                                                   download_repo_options options) const {
-    return v0::download_repo(core_, rows::download_repo, path_of(username, project_name), options);
+    return v0::download_repo(core_, rows::download_repo, segments(username, project_name), options);
 }
 
 awaitable<page<group>> project_api::list_experiment_groups(std::string_view username,
                                                            std::string_view project_name,
                                                            list_options options) const {
-    return resources::send(core_, rows::list_experiment_groups, path_of(username, project_name),
+    return resources::send(core_, rows::list_experiment_groups, segments(username, project_name),
                            filters(options), options.call);
 }
 
@@ -138,7 +134,7 @@ awaitable<group> project_api::create_experiment_group(std::string_view username,
                                                       std::string_view project_name,
                                                       const json& experiment_group_config,
                                                       write_options options) const {
-    return change(core_, rows::create_experiment_group, path_of(username, project_name),
+    return change(core_, rows::create_experiment_group, segments(username, project_name),
                   complete_body<group>(experiment_group_config), {options.background}, options.call);
 }
 
@@ -146,7 +142,7 @@ awaitable<group> project_api::create_experiment_group(std::string_view username,
                                                       std::string_view project_name,
                                                       const group& experiment_group_config,
                                                       write_options options) const {
-    return change(core_, rows::create_experiment_group, path_of(username, project_name),
+    return change(core_, rows::create_experiment_group, segments(username, project_name),
                   complete_body(experiment_group_config), {options.background}, options.call);
 }
 
@@ -169,7 +165,7 @@ pager<experiment> project_api::iter_experiments(std::string_view username, std::
 awaitable<experiment> project_api::create_experiment(std::string_view username, std::string_view project_name,
                                                      const json& experiment_config,
                                                      create_experiment_options options) const {
-    return change(core_, rows::create_experiment, path_of(username, project_name),
+    return change(core_, rows::create_experiment, segments(username, project_name),
                   complete_body<experiment>(experiment_config, group_member(options.group)),
                   {options.background}, options.call);
 }
@@ -177,14 +173,14 @@ awaitable<experiment> project_api::create_experiment(std::string_view username, 
 awaitable<experiment> project_api::create_experiment(std::string_view username, std::string_view project_name,
                                                      const experiment& experiment_config,
                                                      create_experiment_options options) const {
-    return change(core_, rows::create_experiment, path_of(username, project_name),
+    return change(core_, rows::create_experiment, segments(username, project_name),
                   complete_body(experiment_config, group_member(options.group)), {options.background},
                   options.call);
 }
 
 awaitable<page<job>> project_api::list_jobs(std::string_view username, std::string_view project_name,
                                             list_options options) const {
-    return resources::send(core_, rows::list_jobs, path_of(username, project_name), filters(options),
+    return resources::send(core_, rows::list_jobs, segments(username, project_name), filters(options),
                            options.call);
 }
 
@@ -195,19 +191,19 @@ pager<job> project_api::iter_jobs(std::string_view username, std::string_view pr
 
 awaitable<job> project_api::create_job(std::string_view username, std::string_view project_name,
                                        const json& job_config, write_options options) const {
-    return change(core_, rows::create_job, path_of(username, project_name), complete_body<job>(job_config),
+    return change(core_, rows::create_job, segments(username, project_name), complete_body<job>(job_config),
                   {options.background}, options.call);
 }
 
 awaitable<job> project_api::create_job(std::string_view username, std::string_view project_name,
                                        const job& job_config, write_options options) const {
-    return change(core_, rows::create_job, path_of(username, project_name), complete_body(job_config),
+    return change(core_, rows::create_job, segments(username, project_name), complete_body(job_config),
                   {options.background}, options.call);
 }
 
 awaitable<page<build_job>> project_api::list_builds(std::string_view username, std::string_view project_name,
                                                     list_options options) const {
-    return resources::send(core_, rows::list_builds, path_of(username, project_name), filters(options),
+    return resources::send(core_, rows::list_builds, segments(username, project_name), filters(options),
                            options.call);
 }
 
@@ -218,26 +214,26 @@ pager<build_job> project_api::iter_builds(std::string_view username, std::string
 
 awaitable<response> project_api::invalidate_builds(std::string_view username, std::string_view project_name,
                                                    write_options options) const {
-    return change(core_, rows::invalidate_builds, path_of(username, project_name), options.background,
+    return change(core_, rows::invalidate_builds, segments(username, project_name), options.background,
                   options.call);
 }
 
 awaitable<build_job> project_api::create_build(std::string_view username, std::string_view project_name,
                                                const json& build_config, write_options options) const {
-    return change(core_, rows::create_build, path_of(username, project_name),
+    return change(core_, rows::create_build, segments(username, project_name),
                   complete_body<build_job>(build_config), {options.background}, options.call);
 }
 
 awaitable<build_job> project_api::create_build(std::string_view username, std::string_view project_name,
                                                const build_job& build_config, write_options options) const {
-    return change(core_, rows::create_build, path_of(username, project_name), complete_body(build_config),
+    return change(core_, rows::create_build, segments(username, project_name), complete_body(build_config),
                   {options.background}, options.call);
 }
 
 awaitable<page<tensorboard_job>> project_api::list_tensorboards(std::string_view username,
                                                                 std::string_view project_name,
                                                                 list_options options) const {
-    return resources::send(core_, rows::list_tensorboards, path_of(username, project_name), filters(options),
+    return resources::send(core_, rows::list_tensorboards, segments(username, project_name), filters(options),
                            options.call);
 }
 
@@ -249,19 +245,19 @@ pager<tensorboard_job> project_api::iter_tensorboards(std::string_view username,
 
 awaitable<response> project_api::start_tensorboard(std::string_view username, std::string_view project_name,
                                                    start_options options) const {
-    return change(core_, rows::start_project_tensorboard, path_of(username, project_name),
+    return change(core_, rows::start_project_tensorboard, segments(username, project_name),
                   start_body(options), {options.background}, options.call);
 }
 
 awaitable<response> project_api::stop_tensorboard(std::string_view username, std::string_view project_name,
                                                   write_options options) const {
-    return change(core_, rows::stop_project_tensorboard, path_of(username, project_name), options.background,
+    return change(core_, rows::stop_project_tensorboard, segments(username, project_name), options.background,
                   options.call);
 }
 
 awaitable<response> project_api::start_notebook(std::string_view username, std::string_view project_name,
                                                 start_options options) const {
-    return change(core_, rows::start_notebook, path_of(username, project_name), start_body(options),
+    return change(core_, rows::start_notebook, segments(username, project_name), start_body(options),
                   {options.background}, options.call);
 }
 
@@ -269,19 +265,19 @@ awaitable<response> project_api::stop_notebook(std::string_view username, std::s
                                                stop_notebook_options options) const {
     resources::message m;
     if (!options.commit) m.json(json::object().set("commit", false));
-    return change(core_, rows::stop_notebook, path_of(username, project_name), std::move(m),
+    return change(core_, rows::stop_notebook, segments(username, project_name), std::move(m),
                   {options.background}, options.call);
 }
 
 awaitable<response> project_api::bookmark(std::string_view username, std::string_view project_name,
                                           write_options options) const {
-    return change(core_, rows::bookmark_project, path_of(username, project_name), options.background,
+    return change(core_, rows::bookmark_project, segments(username, project_name), options.background,
                   options.call);
 }
 
 awaitable<response> project_api::unbookmark(std::string_view username, std::string_view project_name,
                                             write_options options) const {
-    return change(core_, rows::unbookmark_project, path_of(username, project_name), options.background,
+    return change(core_, rows::unbookmark_project, segments(username, project_name), options.background,
                   options.call);
 }
 

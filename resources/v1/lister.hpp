@@ -1,12 +1,14 @@
 #pragma once
+#include <polyaxon/resources/offset_pages.hpp>
 #include <polyaxon/resources/owned.hpp>
-#include <polyaxon/resources/pager.hpp>
 #include <polyaxon/resources/v1/send.hpp>
 
-#include <memory>
+#include <cstddef>
+#include <cstdint>
 #include <string>
+#include <utility>
 
-// Walks a v1 list by pages. The next offset follows from what has come, so a server that caps the limit loses nothing.
+// Walks a v1 list by pages.
 
 namespace polyaxon::v1 {
 
@@ -40,26 +42,24 @@ class owned_list_options {
     resources::owned_call call_;
 };
 
+/// Without paging the server does not say whether more comes; a full page says so.
+template <class T>
+awaitable<page<T>> told_of_more(awaitable<page<T>> call, std::size_t full) {
+    auto one = co_await std::move(call);
+    if (!one.next && one.results.size() >= full) one.next = "more";
+    co_return one;
+}
+
 /// `list(options)` makes the awaitable of one page.
 template <class T, class List>
 pager<T> iterate(const list_options& options, List list) {
-    struct walk {
-        walk(const list_options& o, List l) : options(o), list(std::move(l)), offset(options.offset()) {}
-        owned_list_options options;
-        List list;
-        int offset;
-
-        static awaitable<page<T>> fetch(std::shared_ptr<walk> self) {
-            auto one = co_await self->list(self->options.at(self->offset, self->options.limit()));
-            self->offset += static_cast<int>(one.results.size());
-            // Without paging the server does not say whether more comes; a full page says so.
-            const bool full = one.results.size() >= static_cast<std::size_t>(self->options.limit());
-            if (self->options.no_page() && !one.next && full) one.next = "more";
-            co_return one;
-        }
+    const owned_list_options kept(options);
+    auto ask = [kept, list = std::move(list)](std::int64_t offset) {
+        auto call = list(kept.at(static_cast<int>(offset), kept.limit()));
+        if (!kept.no_page()) return call;
+        return told_of_more<T>(std::move(call), static_cast<std::size_t>(kept.limit()));
     };
-    auto shared = std::make_shared<walk>(options, std::move(list));
-    return make_pager<T>([shared](std::size_t) { return walk::fetch(shared); });
+    return resources::pages_from<T>(kept.offset(), std::move(ask));
 }
 
 }  // namespace polyaxon::v1
