@@ -1,4 +1,5 @@
 #include "async/support/bench_engine.hpp"
+#include "support/hand_driven.hpp"
 
 #include <polyaxon/async/background_queue.hpp>
 #include <polyaxon/testing/manual_time.hpp>
@@ -108,10 +109,7 @@ struct stage {
     void poll() { r.poll(); }
     /// Moves the clock alarm by alarm for `how_long`, doing all that is ready at each stop.
     void pass(milliseconds how_long) {
-        const auto end = time->now() + how_long;
-        for (poll(); time->next() && *time->next() <= end; poll()) time->advance_to_next();
-        time->advance(end - time->now());
-        poll();
+        polyaxon::test::pass(*time, how_long, [this] { poll(); });
     }
     static background_job job(verb v, std::string target, std::string body = {}) {
         background_job j;

@@ -1,5 +1,7 @@
 #include "conformance/tracking_player.hpp"
 
+#include "support/hand_driven.hpp"
+
 #include <asio/co_spawn.hpp>
 
 #include <stdlib.h>
@@ -112,10 +114,7 @@ json player::run(asio::awaitable<json> call) {
 }
 
 void player::pass(std::chrono::milliseconds time) {
-    const auto until = clock_->now() + time;
-    for (settle(); clock_->next() && *clock_->next() <= until; settle()) clock_->advance_to_next();
-    clock_->advance(until - clock_->now());
-    settle();
+    polyaxon::test::pass(*clock_, time, [this] { settle(); });
 }
 
 /// Until nothing but the clock can bring anything on.

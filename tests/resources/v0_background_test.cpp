@@ -1,4 +1,5 @@
 #include "resources/v0_support.hpp"
+#include "support/hand_driven.hpp"
 
 #include <polyaxon/resources/v0/background.hpp>
 #include <polyaxon/resources/v0/core.hpp>
@@ -37,7 +38,7 @@ struct ear final : polyaxon::observer {
 };
 
 /// A client on a clock that stands still; the program runs it by hand.
-struct stage : desk {
+struct stage : desk, polyaxon::test::hand_driven {
     explicit stage(polyaxon::testing::server::handler h = [](const received&) { return reply::json("{}"); })
         : desk(std::move(h)) {
         config.time = &source;
@@ -51,16 +52,6 @@ struct stage : desk {
         if (client) client->close();
         poll();
     }
-    void poll() {
-        io.restart();
-        io.poll();
-    }
-    void pass(milliseconds how_long) {
-        const auto end = time->now() + how_long;
-        for (poll(); time->next() && *time->next() <= end; poll()) time->advance_to_next();
-        time->advance(end - time->now());
-        poll();
-    }
     polyaxon::resources::outgoing job(polyaxon::codec::verb v, std::string_view path, std::string body = {}) {
         polyaxon::resources::message m;
         if (!body.empty()) m.text(std::move(body), "application/json");
@@ -72,9 +63,6 @@ struct stage : desk {
         return out;
     }
 
-    asio::io_context io{1};
-    std::shared_ptr<manual_time> time = std::make_shared<manual_time>();
-    std::shared_ptr<polyaxon::async::time_source> source = time;
     std::shared_ptr<ear> heard = std::make_shared<ear>();
     std::optional<api::client> client;
 };

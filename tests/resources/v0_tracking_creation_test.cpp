@@ -242,11 +242,11 @@ TEST(V0TrackingCreation, AOneTimeTokenIsSentOnce) {
 TEST(V0TrackingCreation, AnIdempotencyKeyIsThatOfTheCreation) {
     tracking_stage s;
     auto e = s.experiment();
-    {
+    const auto make = [&] {
         const std::string key = "a key on the heap, which goes before the call";
-        auto call = e.create({.name = "first", .call = {.idempotency_key = key}});
-        s.wait(std::move(call));
-    }
+        return e.create({.name = "first", .call = {.idempotency_key = key}});
+    };
+    s.wait(make());
     s.wait(e.end());
     for (const auto& r : s.fake.requests())
         EXPECT_EQ(r.header("Idempotency-Key").value_or("-"),

@@ -1,5 +1,6 @@
 #pragma once
 #include "resources/v0_support.hpp"
+#include "support/hand_driven.hpp"
 
 #include <polyaxon/async/transport.hpp>
 
@@ -84,7 +85,7 @@ struct tracking_ear final : polyaxon::observer {
 };
 
 /// A program that tracks, on a clock that stands still, run by hand.
-struct tracking_stage : desk {
+struct tracking_stage : desk, polyaxon::test::hand_driven {
     explicit tracking_stage(polyaxon::testing::server::handler h = platform_answer)
         : desk(std::move(h)), mood(std::make_shared<moody_connector>(fake.connector())), connector(mood) {
         config.time = &source;
@@ -110,47 +111,7 @@ struct tracking_stage : desk {
                                                .track_code = false,
                                                .track_env = false});
     }
-    /// Only the clock can bring anything on.
-    bool quiet() const {
-        if (!client_) return true;
-        const auto s = client_->stats();
-        return s.busy + s.connecting + s.waiting == 0;
-    }
-    void poll() {
-        io.restart();
-        io.poll();
-    }
-    void pass(milliseconds how_long) {
-        const auto end = time->now() + how_long;
-        for (poll(); time->next() && *time->next() <= end; poll()) time->advance_to_next();
-        time->advance(end - time->now());
-        poll();
-    }
-    /// Runs the call to its end; where only the clock brings it on, the clock jumps. What it throws comes out.
-    template <class T>
-    T wait(awaitable<T> call) {
-        std::optional<T> out;
-        wait(kept(std::move(call), out));
-        return std::move(*out);
-    }
-    void wait(awaitable<void> call) {
-        std::exception_ptr thrown;
-        bool ended = false;
-        asio::co_spawn(io, std::move(call), [&](std::exception_ptr e) { ended = true, thrown = e; });
-        const auto until = std::chrono::steady_clock::now() + seconds(20);
-        while (!ended && std::chrono::steady_clock::now() < until) {
-            poll();
-            if (ended || (quiet() && time->advance_to_next())) continue;
-            io.restart();
-            io.run_one_for(milliseconds(5));  // a pause of the engine, in real time
-        }
-        if (!ended) throw std::runtime_error("the call did not end");
-        if (thrown) std::rethrow_exception(thrown);
-    }
-    template <class T>
-    static awaitable<void> kept(awaitable<T> call, std::optional<T>& out) {
-        out = co_await std::move(call);
-    }
+    bool quiet() const override { return rests(client_); }
     texts lines() const {
         texts out;
         for (const auto& r : fake.requests()) out.push_back(r.method + ' ' + r.target);
@@ -171,9 +132,6 @@ struct tracking_stage : desk {
 
     std::shared_ptr<moody_connector> mood;
     std::shared_ptr<polyaxon::async::connector> connector;
-    asio::io_context io{1};
-    std::shared_ptr<manual_time> time = std::make_shared<manual_time>();
-    std::shared_ptr<polyaxon::async::time_source> source = time;
     std::shared_ptr<tracking_ear> heard = std::make_shared<tracking_ear>();
 
  private:

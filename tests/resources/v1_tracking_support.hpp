@@ -20,7 +20,7 @@ using v0_test::error_of;
 using v0_test::moody_connector;
 using v0_test::tracking_ear;
 
-inline constexpr std::string_view of_run = "/api/v1/acme/vision/runs/0a1b2c3d4e5f60718293a4b5c6d7e8f9";
+inline constexpr std::string_view tracked_run = "/api/v1/acme/vision/runs/0a1b2c3d4e5f60718293a4b5c6d7e8f9";
 inline constexpr std::string_view of_files =
     "/streams/v1/polyaxon/acme/vision/runs/0a1b2c3d4e5f60718293a4b5c6d7e8f9/artifact";
 
@@ -47,7 +47,7 @@ struct sent_file {
 };
 
 /// A program that tracks a run of v1, on a clock that stands still, run by hand; its files lie in a folder of its own.
-struct tracking_stage : desk {
+struct tracking_stage : desk, polyaxon::test::hand_driven {
     explicit tracking_stage(polyaxon::testing::server::handler h = server_answer)
         : desk(std::move(h)), mood(std::make_shared<moody_connector>(fake.connector())), connector(mood) {
         config.connector = &connector;
@@ -93,53 +93,7 @@ struct tracking_stage : desk {
     }
     tracking::run init() { return init(options()); }
 
-    bool quiet() const {
-        if (!client_) return true;
-        const auto s = client_->stats();
-        return s.busy + s.connecting + s.waiting == 0;
-    }
-    void poll() {
-        io.restart();
-        io.poll();
-    }
-    void pass(milliseconds how_long) {
-        const auto end = time->now() + how_long;
-        for (poll(); time->next() && *time->next() <= end; poll()) time->advance_to_next();
-        time->advance(end - time->now());
-        poll();
-    }
-    /// Goes on until the engine has nothing under way, without moving the clock.
-    void settle() {
-        const auto until = std::chrono::steady_clock::now() + seconds(20);
-        for (poll(); !quiet() && std::chrono::steady_clock::now() < until; poll()) {
-            io.restart();
-            io.run_one_for(milliseconds(5));
-        }
-    }
-    template <class T>
-    T wait(awaitable<T> call) {
-        std::optional<T> out;
-        wait(kept(std::move(call), out));
-        return std::move(*out);
-    }
-    void wait(awaitable<void> call) {
-        std::exception_ptr thrown;
-        bool ended = false;
-        asio::co_spawn(io, std::move(call), [&](std::exception_ptr e) { ended = true, thrown = e; });
-        const auto until = std::chrono::steady_clock::now() + seconds(20);
-        while (!ended && std::chrono::steady_clock::now() < until) {
-            poll();
-            if (ended || (quiet() && time->advance_to_next())) continue;
-            io.restart();
-            io.run_one_for(milliseconds(5));  // a pause of the engine, in real time
-        }
-        if (!ended) throw std::runtime_error("the call did not end");
-        if (thrown) std::rethrow_exception(thrown);
-    }
-    template <class T>
-    static awaitable<void> kept(awaitable<T> call, std::optional<T>& out) {
-        out.emplace(co_await std::move(call));
-    }
+    bool quiet() const override { return rests(client_); }
 
     /// Bodies of the writes to a path that ends so.
     std::vector<json> bodies(std::string_view verb, std::string_view end) const {
@@ -148,7 +102,7 @@ struct tracking_stage : desk {
             if (r.method == verb && r.path().ends_with(end)) out.push_back(json::parse(r.body));
         return out;
     }
-    std::vector<json> patches() const { return bodies("PATCH", of_run); }
+    std::vector<json> patches() const { return bodies("PATCH", tracked_run); }
     texts statuses() const {
         texts out;
         for (const auto& body : bodies("POST", "/statuses"))
@@ -177,9 +131,6 @@ struct tracking_stage : desk {
 
     std::shared_ptr<moody_connector> mood;
     std::shared_ptr<polyaxon::async::connector> connector;
-    asio::io_context io{1};
-    std::shared_ptr<manual_time> time = std::make_shared<manual_time>();
-    std::shared_ptr<polyaxon::async::time_source> source = time;
     std::shared_ptr<tracking_ear> heard = std::make_shared<tracking_ear>();
     std::filesystem::path root;
 
@@ -212,7 +163,7 @@ struct tracking_stage : desk {
 };
 
 inline std::string written(std::string_view verb, std::string_view rest = "") {
-    return std::string(verb) + ' ' + std::string(of_run) + std::string(rest);
+    return std::string(verb) + ' ' + std::string(tracked_run) + std::string(rest);
 }
 
 }  // namespace v1_test
