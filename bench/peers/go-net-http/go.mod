@@ -1,0 +1,3 @@
+module peer-go-net-http
+
+go 1.21
