@@ -1,0 +1,172 @@
+#include "support/check.hpp"
+
+#include <polyaxon/context/system.hpp>
+#include <polyaxon/v0.hpp>
+
+#include <asio/this_coro.hpp>
+
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace polyaxon::test {
+
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+constexpr std::size_t most_messages = 5'000;
+
+/// A pod of the platform: that is where a base URL may have a path. Knows nothing else, so no setting of this machine shows.
+class pod final : public polyaxon::context::system {
+ public:
+    explicit pod(std::string base) : base_(std::move(base)) {}
+    std::optional<std::string> variable(std::string_view name) const override {
+        if (name == "POLYAXON_API_HTTP_HOST" || name == "POLYAXON_API_WS_HOST") return base_;
+        return std::nullopt;
+    }
+    std::filesystem::path home() const override { return "/nowhere"; }
+    std::filesystem::path working_directory() const override { return "/nowhere"; }
+    bool writable(const std::filesystem::path&) const override { return false; }
+    std::optional<file> read(const std::filesystem::path&, std::size_t, std::error_code& ec) const override {
+        ec.clear();
+        return std::nullopt;
+    }
+
+ private:
+    const std::string base_;
+};
+
+/// The status of the newest complete answer.
+class status_watch final : public polyaxon::observer {
+ public:
+    void on_response(const polyaxon::call_event& e) override {
+        if (e.status != 0) status = e.status;
+    }
+    int status = 0;
+};
+
+polyaxon::v0::client client_for(const asio::any_io_executor& executor, const check_options& o) {
+    const std::shared_ptr<const polyaxon::context::system> machine = std::make_shared<pod>(o.base_url);
+    polyaxon::v0::api_config config;
+    config.is_managed = true;
+    config.token = o.token;
+    config.call_timeout = o.timeout;
+    config.max_redirects = o.max_redirects;
+    config.pool.pipeline_depth = o.pipeline_depth;
+    config.retry.max_attempts = 1;
+    config.limits = o.limits;
+    config.tls.ca_file = o.ca_file;
+    config.proxy.from_environment = false;
+    config.system = &machine;
+    return polyaxon::v0::client(executor, config);
+}
+
+void tell(finding& f, const polyaxon::error& e) {
+    f.outcome = outcome_of(e);
+    f.status = e.status();
+    f.error = e.detail();
+}
+
+std::chrono::milliseconds since(clock::time_point begin) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - begin);
+}
+
+}  // namespace
+
+std::string_view outcome_of(const polyaxon::error& e) noexcept {
+    using enum polyaxon::errc;
+    switch (e.kind()) {
+        case unauthenticated:
+        case forbidden:
+        case not_found:
+        case conflict:
+        case rate_limited:
+        case client_error:
+        case server_error:
+            // A 200 that names nobody is an answer, but not the value asked for.
+            if (e.kind() == unauthenticated && e.status() == 200) return "decode_error";
+            return e.status() != 0 ? "http_error" : name(e.kind());
+        case protocol:
+        case too_large: return "protocol_error";
+        case decode: return "decode_error";
+        case tls: return "tls_error";
+        case timeout: return "timeout";
+        case network: return "connection_error";
+        case canceled: return "cancelled";
+        case context:
+        case invalid_argument: break;
+    }
+    return name(e.kind());
+}
+
+asio::awaitable<finding> check_http(const check_options& options, pause between) {
+    auto client = client_for(co_await asio::this_coro::executor, options);
+    const auto watch = std::make_shared<status_watch>();
+    client.set_observer(watch);
+    finding f;
+    const auto begin = clock::now();
+    try {
+        const auto user = co_await client.auth().get_user();
+        f.outcome = "value";
+        f.status = watch->status;
+        f.detail = user.username;
+    } catch (const polyaxon::error& e) {
+        tell(f, e);
+        f.detail = f.error;
+    }
+    f.elapsed = since(begin);
+    co_await between();
+    try {
+        const auto version = co_await client.version().get_platform_version();
+        f.second_outcome = "value";
+        f.second_detail = version.latest_version;
+    } catch (const polyaxon::error& e) {
+        f.second_outcome = outcome_of(e);
+        f.second_detail = e.detail();
+    }
+    client.close();
+    co_return f;
+}
+
+asio::awaitable<finding> check_stream(const check_options& options) {
+    auto client = client_for(co_await asio::this_coro::executor, options);
+    finding f;
+    std::string lines;
+    std::size_t messages = 0, count = 0;
+    const auto begin = clock::now();
+    try {
+        polyaxon::v0::logs_options o;
+        o.reconnect = false;
+        o.strict = true;
+        o.call.timeout = options.timeout;
+        auto logs = client.experiment().logs("root", "quick", 1, o);
+        while (messages < most_messages) {
+            const auto message = co_await logs.next();
+            if (!message) break;
+            ++messages;
+            for (const auto& line : message->log_lines) {
+                if (count++ > 0) lines += ',';
+                lines += line;
+            }
+        }
+        f.outcome = "value";
+        f.status = 101;
+    } catch (const polyaxon::error& e) {
+        tell(f, e);
+    }
+    f.elapsed = since(begin);
+    f.detail = f.error.starts_with("limit") ? f.error : std::to_string(count) + ':' + lines;
+    client.close();
+    co_return f;
+}
+
+std::string finding::to_json(int number) const {
+    auto line = polyaxon::json::object();
+    line.set("case", number).set("outcome", outcome).set("status", status).set("detail", detail);
+    line.set("elapsed_ms", elapsed.count());
+    line.set("second_outcome", second_outcome).set("second_detail", second_detail);
+    return std::string(line.text());
+}
+
+}  // namespace polyaxon::test

@@ -1,0 +1,22 @@
+#pragma once
+#include "support/hostile_row.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace polyaxon::test::hostile {
+
+/// Under which circumstances the table is played. What must come of a row is the same in all of them.
+struct mode {
+    std::string_view name;
+    bool busy = false;  ///< the client's thread is blocked between the calls, its loop does not run
+    std::size_t pipeline_depth = 1;
+    bool tls = false;  ///< rows that do not care speak TLS
+};
+
+/// Holds a client of its own against a server of its own. What differs from the row, one line each; none: all is well.
+std::vector<std::string> play(const row&, const mode&);
+
+}  // namespace polyaxon::test::hostile

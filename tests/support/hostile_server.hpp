@@ -1,0 +1,47 @@
+#pragma once
+#include "support/hostile_row.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace polyaxon::test::hostile {
+
+/// A request as it arrived: all of its head.
+struct seen_request {
+    std::string head;
+    int connection = 0;      ///< from 1
+    bool elsewhere = false;  ///< came to the other origin
+    bool for_target(std::string_view path) const;
+};
+
+/// Plays one row on 127.0.0.1, each connection on a thread of its own, with blocking sockets. A second listener is another origin, that of
+/// redirects. In what rows send, `{port}` is its port, `{other}` that of the other origin, and `{accept}` the WebSocket's key as the
+/// handshake wants it.
+class hostile_server {
+ public:
+    /// `tls`: also rows that name no certificate speak TLS.
+    hostile_server(const row&, bool tls);
+    ~hostile_server();  ///< ends all connections and threads
+    hostile_server(const hostile_server&) = delete;
+    hostile_server& operator=(const hostile_server&) = delete;
+
+    std::string base_url() const;
+    /// The first call has ended.
+    void answered();
+    /// Calls back once all steps are done and what they sent has reached the client's machine; at once if so already. From any thread.
+    void on_settled(std::function<void()>);
+    /// The same, blocking. False when it takes longer.
+    bool wait_until_settled(std::chrono::milliseconds patience);
+
+    std::vector<seen_request> requests() const;
+    int connections() const;
+
+ private:
+    struct impl;
+    std::unique_ptr<impl> impl_;
+};
+
+}  // namespace polyaxon::test::hostile

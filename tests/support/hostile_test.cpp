@@ -1,0 +1,110 @@
+#include "support/hostile_player.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
+#include <filesystem>
+#include <mutex>
+#include <set>
+#include <thread>
+
+// The hostile table, against the public client: reliability.md in `docs/` says what it promises. HOSTILE_ONLY=text plays only the rows with
+// that in their name.
+namespace polyaxon::test::hostile {
+namespace {
+
+struct named_row {
+    std::string_view group;
+    row what;
+};
+
+std::vector<named_row> all_rows() {
+    std::vector<named_row> all;
+    for (const auto& g : groups)
+        for (auto& r : g.make()) all.push_back({g.name, std::move(r)});
+    return all;
+}
+
+std::ptrdiff_t open_files() {
+    return std::distance(std::filesystem::directory_iterator("/proc/self/fd"),
+                         std::filesystem::directory_iterator());
+}
+
+/// Plays what `wanted` picks, many at a time; heavy rows one after the other.
+void play_all(const mode& m, bool (*wanted)(const row&)) {
+    const auto all = all_rows();
+    const char* only = std::getenv("HOSTILE_ONLY");
+    std::atomic<std::size_t> next{0}, played{0};
+    std::mutex telling, alone;
+    constexpr std::size_t at_a_time = 24;
+    const auto files = open_files();
+    std::vector<std::thread> workers;
+    for (std::size_t w = 0; w < at_a_time; ++w)
+        workers.emplace_back([&] {
+            for (std::size_t i; (i = next++) < all.size();) {
+                const auto& r = all[i].what;
+                if (!wanted(r) || (only && r.name.find(only) == r.name.npos)) continue;
+                std::unique_lock heavy(alone, std::defer_lock);
+                if (r.heavy) heavy.lock();
+                const auto differences = play(r, m);
+                ++played;
+                const std::lock_guard lock(telling);
+                for (const auto& d : differences)
+                    ADD_FAILURE() << all[i].group << " | " << r.name << " | " << m.name << ": " << d;
+            }
+        });
+    for (auto& w : workers) w.join();
+    EXPECT_GT(played, 0u);
+    EXPECT_EQ(open_files(), files) << "descriptors were left open";
+    testing::Test::RecordProperty("rows", static_cast<int>(played));
+}
+
+TEST(Hostile, TheTableIsWhole) {
+    std::set<std::string> names;
+    std::size_t rows = 0;
+    for (const auto& g : groups) {
+        const auto made = g.make();
+        EXPECT_GE(made.size(), 10u) << g.name;
+        rows += made.size();
+        for (const auto& r : made) EXPECT_TRUE(names.insert(r.name).second) << "twice: " << r.name;
+    }
+    EXPECT_GE(rows, 250u);
+}
+
+TEST(Hostile, EveryRow) {
+    play_all({"loop running"}, [](const row&) { return true; });
+}
+TEST(Hostile, EveryRowWithABusyLoop) {
+    play_all({"loop busy", true}, [](const row& r) { return !r.stream; });
+}
+TEST(Hostile, EveryRowPipelined) {
+    play_all({"pipelined", false, 8}, [](const row& r) { return !r.stream; });
+}
+TEST(Hostile, EveryRowOverTls) {
+    play_all({"over TLS", false, 1, true},
+             [](const row& r) { return !r.plain_only && r.certificate.empty(); });
+}
+
+// A table that cannot fail shows nothing: each of these expects one wrong thing.
+TEST(Hostile, NoticesADifference) {
+    const mode usual{"loop running"};
+    const auto good = [] { return row{"good"}.send(ok()).value().reused(); };
+    EXPECT_EQ(play(good(), usual), std::vector<std::string>{});
+    EXPECT_EQ(play(good().fresh(), usual).size(), 1u);
+    EXPECT_EQ(play(good().value("bob"), usual).size(), 1u);
+    EXPECT_EQ(play(good().then("timeout"), usual).size(), 1u);
+    EXPECT_EQ(play(row{"bad"}.send("nonsense\r\n\r\n").lost(""), usual).size(), 1u);
+    EXPECT_EQ(play(row{"bad"}.send("nonsense\r\n\r\n").protocol("another text"), usual).size(), 1u);
+    EXPECT_EQ(play(row{"bad"}
+                       .send("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+                       .is("http_error", "", 403)
+                       .reused(),
+                   usual)
+                  .size(),
+              1u);
+}
+
+}  // namespace
+}  // namespace polyaxon::test::hostile
