@@ -40,11 +40,16 @@ std::size_t number_after(std::string_view text, std::string_view key, std::size_
 answers::answers(const std::string& folder, bool short_head, const std::string& always)
     : short_head_(short_head), row_(text_of(folder + "/row.json")) {
     run_ = whole(200, text_of(folder + "/run.json"));
-    experiment_ = whole(200, text_of(folder + "/experiment.json"));
+    const auto uuid_at = value_at(run_, "uuid");
+    uuid_ = run_.substr(uuid_at, 32);
+    auto experiment = text_of(folder + "/experiment.json");
+    experiment.replace(value_at(experiment, "uuid"), 32, uuid_);
+    experiment_ = whole(200, experiment);
+    std::string twenty = R"({"count":20,"next":null,"previous":null,"results":[)";
+    for (int i = 0; i < 20; ++i) twenty += (i ? "," : "") + experiment;
+    experiments_ = whole(200, twenty + "]}");
     unknown_ = whole(404, R"({"detail":"Not found."})");
     refused_ = whole(405, R"({"detail":"This server only answers GET."})");
-    uuid_at_ = value_at(run_, "uuid");
-    uuid_ = run_.substr(uuid_at_, 32);
     for (const std::size_t limit : {20, 100, 1'000}) list(limit);
     if (always == "run")
         always_ = run_;
@@ -93,19 +98,26 @@ std::string_view answers::to(std::string_view verb, std::string_view target, std
     if (verb != "GET") return refused_;
     if (!always_.empty()) return always_;
     const auto path = target.substr(0, target.find('?'));
-    if (const auto runs = path.find("/runs/"); runs != path.npos) {
-        const auto uuid = path.substr(runs + 6);
-        if (uuid == uuid_) return run_;
-        if (uuid.size() != 32 || uuid.find_first_of("/\"\\") != uuid.npos) return unknown_;
-        made = run_;
-        return made.replace(uuid_at_, 32, uuid);
-    }
+    if (const auto at = path.find("/runs/"); at != path.npos) return one(run_, path.substr(at + 6), made);
     if (path.ends_with("/runs")) {
         const auto limit = number_after(target.substr(path.size()), "limit=", 20);
         const bool known = lists_.contains(limit);
         return known || (limit >= 1 && limit <= 100'000 && lists_.size() < 64) ? list(limit) : unknown_;
     }
-    return path.find("/experiments/") != path.npos ? std::string_view(experiment_) : unknown_;
+    if (path.ends_with("/experiments") || path.ends_with("/experiments/")) return experiments_;
+    if (const auto at = path.find("/experiments/"); at != path.npos) {
+        auto id = path.substr(at + 13);
+        if (id.ends_with('/')) id.remove_suffix(1);
+        return id.size() == 32 ? one(experiment_, id, made) : experiment_;
+    }
+    return unknown_;
+}
+
+std::string_view answers::one(const std::string& whole, std::string_view uuid, std::string& made) const {
+    if (uuid == uuid_) return whole;
+    if (uuid.size() != 32 || uuid.find_first_not_of("0123456789abcdef") != uuid.npos) return unknown_;
+    made = whole;
+    return made.replace(value_at(whole, "uuid"), 32, uuid);
 }
 
 }  // namespace bench

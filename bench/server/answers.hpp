@@ -19,10 +19,10 @@ class answers {
  private:
     std::string whole(int status, std::string_view body) const;
     std::string_view list(std::size_t limit);
+    std::string_view one(const std::string& whole, std::string_view uuid, std::string& made) const;
 
     bool short_head_;
-    std::string row_, run_, experiment_, unknown_, refused_, uuid_;
-    std::size_t uuid_at_ = 0;
+    std::string row_, run_, experiment_, experiments_, unknown_, refused_, uuid_;
     std::string_view always_;
     std::unordered_map<std::size_t, std::string> lists_;
 };
