@@ -182,7 +182,7 @@ awaitable<project_version> push(self s, version_kind kind, std::string version, 
         throw refused(folder + " holds a " + *v->kind + " version: push it as that kind");
     version_registration what(kind, version, *v, force);
     auto pushed = co_await enter(std::move(s), std::move(what), std::move(c));
-    if (clean) remove_folder(folder);
+    if (clean) remove_version(*v, folder);
     co_return pushed;
 }
 

@@ -34,6 +34,23 @@ void remove_file(const fs::path& file) {
     if (ec) throw cannot("removed", file, ec);
 }
 
+std::string text_of(const fs::path& file) {
+    errno = 0;
+    std::ifstream in(file, std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    if (!in) throw cannot("read", file, {errno ? errno : EIO, std::generic_category()});
+    return text.str();
+}
+
+bool says(const fs::path& file, const project_version& v) {
+    std::error_code ec;
+    if (!fs::is_regular_file(file, ec)) return false;
+    project_version there;
+    codec::json_parser parser;
+    return !parser.parse_text(text_of(file), there) && codec::to_json(there) == codec::to_json(v);
+}
+
 }  // namespace
 
 std::string version_folder(const context::system& machine, version_kind kind, std::string_view version,
@@ -66,14 +83,10 @@ std::optional<project_version> read_version(const std::string& folder) {
     if (ec) throw cannot("read", file, ec);
     if (!fs::is_regular_file(there))
         throw refused(file.string() + " is no file: remove it, or give another path");
-    errno = 0;
-    std::ifstream in(file, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    if (!in) throw cannot("read", file, {errno ? errno : EIO, std::generic_category()});
     project_version v;
     codec::json_parser parser;
-    if (parser.parse_text(text.str(), v)) throw refused(file.string() + " is no version: " + parser.what());
+    if (parser.parse_text(text_of(file), v))
+        throw refused(file.string() + " is no version: " + parser.what());
     return v;
 }
 
@@ -85,11 +98,16 @@ void check_version_folder(const std::string& folder) {
                       version_file + "; move it away, or give another path");
 }
 
-void remove_folder(const std::string& folder) {
-    check_version_folder(folder);
+void remove_version(const project_version& sent, const std::string& folder) {
+    const fs::path at = folder;
+    if (!says(at / version_file, sent)) return;
+    const auto content = at / (sent.kind == name(version_kind::component) ? component_file : content_file);
     std::error_code ec;
-    fs::remove_all(folder, ec);
-    if (ec) throw cannot("removed", folder, ec);
+    if (fs::is_regular_file(content, ec) && sent.content == text_of(content)) remove_file(content);
+    remove_file(at / version_file);
+    fs::remove(at, ec);
+    if (ec && ec != std::errc::directory_not_empty && ec != std::errc::file_exists)
+        throw cannot("removed", folder, ec);
 }
 
 }  // namespace polyaxon::v1

@@ -24,7 +24,8 @@ std::optional<project_version> read_version(const std::string& folder);
 
 /// Throws unless it is the folder of a version: it has a version.plx.json, or is empty or not there.
 void check_version_folder(const std::string& folder);
-/// With all that is in it, but only if it is the folder of a version; one that is not there is fine.
-void remove_folder(const std::string& folder);
+/// Removes what `sent` was read from, as far as it still says the same: version.plx.json and the content beside it; then the folder,
+/// unless there is more in it.
+void remove_version(const project_version& sent, const std::string& folder);
 
 }  // namespace polyaxon::v1

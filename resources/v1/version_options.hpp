@@ -56,7 +56,7 @@ struct push_version_options {
     /// Changes a version that is there already, instead of ending as `conflict`. Unset: as in Python, false, but true for
     /// push_model_version and push_artifact_version.
     std::optional<bool> force = {};
-    bool clean = false;  ///< removes the folder once the server has the version
+    bool clean = false;  ///< removes what was sent once the server has it
     call_options call = {};
 };
 static_assert(std::is_trivially_destructible_v<push_version_options>);

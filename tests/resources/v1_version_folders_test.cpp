@@ -234,6 +234,47 @@ TEST(V1VersionFolders, PushingRegistersWhatWasKept) {
     EXPECT_EQ(here.listing(), "kept\nkept/models\n");
 }
 
+TEST(V1VersionFolders, WhatWasNotSentStaysWhenTheFolderIsCleaned) {
+    work_folder here;
+    const fs::path folder = "kept/models/v1";
+    bool meddles = false;
+    desk d([&](const received& r) {
+        if (r.method == "GET") return reply::error(404, "none");
+        if (meddles)
+            write_file(folder / "version.plx.json", R"({"name":"v1","kind":"model","tags":["newer"]})");
+        return reply::json(a_version("model"), 201);
+    });
+    api::project_version_body v;
+    v.name = "v1", v.kind = "model", v.content = "{}";
+    const auto push = [&](api::project_client& p) -> awaitable<void> {
+        co_await p.persist_version(v, folder.string());
+        fs::create_directories(folder / "outputs");
+        write_file(folder / "outputs/net.bin", "weights");
+        co_await p.push_model_version("v1", "kept", {.clean = true});
+    };
+    const auto rest =
+        "kept\nkept/models\nkept/models/v1\nkept/models/v1/outputs\nkept/models/v1/outputs/net.bin\n";
+    auto thrown = with(d, push);
+    EXPECT_FALSE(thrown) << thrown->what();
+    EXPECT_EQ(here.listing(), rest) << "artifacts are never sent";
+    meddles = true;
+    thrown = with(d, push);
+    EXPECT_FALSE(thrown) << thrown->what();
+    EXPECT_NE(read_file(folder / "version.plx.json").find("newer"), std::string::npos) << "written meanwhile";
+    EXPECT_EQ(read_file(folder / "content.plx.json"), "{}");
+
+    meddles = false;
+    fs::remove_all(folder);
+    const auto edited = with(d, [&](api::project_client& p) -> awaitable<void> {
+        co_await p.persist_version(v, folder.string());
+        write_file(folder / "content.plx.json", R"({"mine":1})");
+        co_await p.push_model_version("v1", "kept", {.clean = true});
+    });
+    EXPECT_FALSE(edited) << edited->what();
+    EXPECT_EQ(here.listing(), "kept\nkept/models\nkept/models/v1\nkept/models/v1/content.plx.json\n")
+        << "what was sent is the content in version.plx.json";
+}
+
 TEST(V1VersionFolders, PushingAModelChangesOneThatIsThere) {
     work_folder here;
     desk d([](const received& r) {
