@@ -53,17 +53,29 @@ websocket::~websocket() { core_->request_cancel(); }
 void websocket::close() { core_->request_close(); }
 void websocket::cancel() { core_->request_cancel(); }
 
-completion& websocket::keep() {
+void websocket::send(std::string message, bool text) { core_->request_send(std::move(message), text); }
+
+completion& websocket::keep(const websocket_turn&) {
     ++core_->wait_number;
     return core_->waiter;
 }
-websocket::canceler websocket::make_canceler() { return {core_, core_->wait_number}; }
+completion& websocket::keep(const websocket_sent&) {
+    ++core_->sent_number;
+    return core_->sender;
+}
+websocket::canceler websocket::make_canceler(const websocket_turn&) {
+    return {core_, core_->wait_number, false};
+}
+websocket::canceler websocket::make_canceler(const websocket_sent&) {
+    return {core_, core_->sent_number, true};
+}
 const asio::any_io_executor& websocket::executor() const { return core_->user_executor; }
 void websocket::wait(websocket_turn& turn) { core_->request_wait(turn); }
+void websocket::wait(websocket_sent& sent) { core_->request_sent(sent); }
 
 void websocket::canceler::operator()(asio::cancellation_type type) const {
     if (type == asio::cancellation_type::none) return;
-    if (const auto core = core_.lock()) core->request_cancel_of(wait_);
+    if (const auto core = core_.lock()) core->request_cancel_of(wait_, sending_);
 }
 
 }  // namespace polyaxon::async

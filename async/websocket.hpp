@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace polyaxon::async {
@@ -31,6 +32,8 @@ struct websocket_options {
     std::size_t queued_messages = 64,
                 queued_bytes = 1024 * 1024;  ///< with so much waiting nothing more is read
     codec::websocket_limits limits = {};
+    std::string_view subprotocol =
+        {};                    ///< offered when not empty; the server may choose it or none. Static text
     steady_time not_before{};  ///< the first wait pauses until then before it dials
     bool thread_safe = true;   ///< false: no strand; one thread runs the executor
 };
@@ -47,6 +50,12 @@ struct websocket_turn {
     bool opened = false;                    ///< the handshake had succeeded
     int close_code = 0;                     ///< of the server, 1005 for none; 0: no close frame came
     std::chrono::milliseconds open_for{0};  ///< with an end: from the handshake to it
+};
+
+/// One wait for what was sent to have left. Filled before completion; must stay until then.
+struct websocket_sent {
+    bool all = false;  ///< all of it was handed to the system; what became of it then nobody knows
+    std::shared_ptr<const error_info> failure;  ///< without `all`: how it ended; null: closed in order
 };
 
 /// One WebSocket over a connection of its own: opened by the first wait, read ahead into a bounded queue. Pings are sent and answered by itself,
@@ -68,6 +77,19 @@ class websocket {
     /// Ends it at once; a wait under way completes as `canceled`.
     void cancel();
 
+    /// Puts a message in line, which goes once the WebSocket is open; after its end it is dropped. Nothing bounds the line: who sends much
+    /// waits with async_sent, while another reads, for a server that cannot write may not read either.
+    void send(std::string message, bool text = true);
+
+    /// Completes when all that was sent before has left, or the WebSocket has ended. One at a time, also while an async_next is under way.
+    /// Cancelling it (any type) ends the WebSocket.
+    ///
+    ///     socket.send("hello");
+    ///     websocket_sent sent;
+    ///     co_await async::async_sent(socket, sent, asio::use_awaitable);
+    template <class Token>
+    friend auto async_sent(websocket&, websocket_sent&, Token&&);
+
     /// One at a time. Cancelling the wait (any type) ends the WebSocket.
     ///
     ///     websocket_turn turn;
@@ -77,35 +99,51 @@ class websocket {
 
     class canceler {
      public:
-        canceler(std::weak_ptr<websocket_core> core, std::uint64_t wait) noexcept
-            : core_(std::move(core)), wait_(wait) {}
+        canceler(std::weak_ptr<websocket_core> core, std::uint64_t wait, bool sending) noexcept
+            : core_(std::move(core)), wait_(wait), sending_(sending) {}
         void operator()(asio::cancellation_type) const;
 
      private:
         std::weak_ptr<websocket_core> core_;
         std::uint64_t wait_;
+        bool sending_;
     };
 
  private:
-    completion& keep();
-    canceler make_canceler();
+    completion& keep(const websocket_turn&);
+    completion& keep(const websocket_sent&);
+    canceler make_canceler(const websocket_turn&);
+    canceler make_canceler(const websocket_sent&);
     const asio::any_io_executor& executor() const;
     void wait(websocket_turn&);
+    void wait(websocket_sent&);
+    template <class Into, class Token>
+    static auto begin_wait(websocket&, Into&, Token&&);
 
     std::shared_ptr<websocket_core> core_;
 };
 
+template <class Into, class Token>
+auto websocket::begin_wait(websocket& of, Into& into, Token&& token) {
+    return asio::async_initiate<Token, void()>(
+        [](auto&& handler, websocket* on, Into* fill) {
+            auto slot = asio::get_associated_cancellation_slot(handler);
+            auto& kept = on->keep(*fill);
+            if (slot.is_connected()) slot.template emplace<websocket::canceler>(on->make_canceler(*fill));
+            kept.emplace(std::forward<decltype(handler)>(handler), on->executor());
+            on->wait(*fill);
+        },
+        token, &of, &into);
+}
+
 template <class Token>
 auto async_next(websocket& from, websocket_turn& turn, Token&& token) {
-    return asio::async_initiate<Token, void()>(
-        [](auto&& handler, websocket* on, websocket_turn* into) {
-            auto slot = asio::get_associated_cancellation_slot(handler);
-            auto& kept = on->keep();
-            if (slot.is_connected()) slot.template emplace<websocket::canceler>(on->make_canceler());
-            kept.emplace(std::forward<decltype(handler)>(handler), on->executor());
-            on->wait(*into);
-        },
-        token, &from, &turn);
+    return websocket::begin_wait(from, turn, std::forward<Token>(token));
+}
+
+template <class Token>
+auto async_sent(websocket& by, websocket_sent& sent, Token&& token) {
+    return websocket::begin_wait(by, sent, std::forward<Token>(token));
 }
 
 }  // namespace polyaxon::async

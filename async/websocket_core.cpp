@@ -44,19 +44,36 @@ void websocket_core::post_or(wish otherwise, F event) noexcept {
     }
 }
 
-void websocket_core::request_wait(websocket_turn& into) {
-    if (dead_) return waiter.reset();
+template <class Event>
+void websocket_core::request(completion& by, Event event) {
+    if (dead_) return by.reset();
     try {
-        post([this, &into] {
-            waiting_ = &into;
+        post([this, event] {
+            event();
             if (state_ == state::idle && !over_) begin();
-            // Room may have come into the queue while nobody asked.
-            if (state_ == state::open) take_messages();
         });
     } catch (...) {
-        waiter.reset();
+        by.reset();
         throw;
     }
+}
+
+void websocket_core::request_wait(websocket_turn& into) {
+    request(waiter, [this, &into] {
+        waiting_ = &into;
+        // Room may have come into the queue while nobody asked.
+        if (state_ == state::open) take_messages();
+    });
+}
+
+void websocket_core::request_sent(websocket_sent& into) {
+    request(sender, [this, &into] { sending_for_ = &into; });
+}
+
+void websocket_core::request_send(std::string message, bool text) {
+    post([this, message = std::move(message), text] {
+        if (!over_) frames_.send(message, text);
+    });
 }
 
 void websocket_core::request_close() noexcept {
@@ -70,10 +87,11 @@ void websocket_core::request_cancel() noexcept {
     });
 }
 
-void websocket_core::request_cancel_of(std::uint64_t wait) noexcept {
-    post_or(wish::cancel, [this, wait] {
-        if (waiting_ && wait == wait_number)
-            cancel_now("cancelled by the caller while waiting for a message");
+void websocket_core::request_cancel_of(std::uint64_t wait, bool sending) noexcept {
+    post_or(wish::cancel, [this, wait, sending] {
+        if (sending ? sending_for_ && wait == sent_number : waiting_ && wait == wait_number)
+            cancel_now(sending ? "cancelled by the caller while sending"
+                               : "cancelled by the caller while waiting for a message");
     });
 }
 
@@ -100,11 +118,13 @@ void websocket_core::abandon() {
     const auto keep = shared_from_this();
     state_ = state::ended;
     waiting_ = nullptr;
+    sending_for_ = nullptr;
     transport_.reset();
     timer_.reset();
     at_work_ = {};
     run_on_ = {};
     waiter.reset();
+    sender.reset();
     user_executor = {};
 }
 
@@ -127,7 +147,7 @@ void websocket_core::turn(F&& event) {
         event();
         if (state_ == state::open) flush();
         arm();
-        if (waiting_ && !at_work_)
+        if ((waiting_ || sending_for_) && !at_work_)
             at_work_ = asio::prefer(user_executor, asio::execution::outstanding_work.tracked);
     } catch (const std::exception& e) {
         give_up(e.what());
@@ -159,6 +179,11 @@ void websocket_core::give_up(const char* why) noexcept {
 }
 
 void websocket_core::hand_over() {
+    hand_over_message();
+    hand_over_sent();
+}
+
+void websocket_core::hand_over_message() {
     if (!waiting_) return;
     if (queue_.empty() && !over_) return;
     auto& into = *std::exchange(waiting_, nullptr);
@@ -177,16 +202,31 @@ void websocket_core::hand_over() {
     } else {
         into.came = websocket_turn::what::closed;
     }
-    // The caller's code runs in a turn of its own, or, where there is no memory for that, at the end of this one.
+    tell(&websocket_core::waiter);
+}
+
+// The end of the turn has flushed: without a write under way nothing is left of what was sent.
+void websocket_core::hand_over_sent() {
+    if (!sending_for_) return;
+    const bool all = state_ == state::open && !writing_;
+    if (!all && !over_) return;
+    auto& into = *std::exchange(sending_for_, nullptr);
+    into.all = all && !over_;
+    into.failure = over_ ? failure_ : nullptr;
+    tell(&websocket_core::sender);
+}
+
+// The caller's code runs in a turn of its own, or, where there is no memory for that, at the end of this one.
+void websocket_core::tell(completion websocket_core::*who) {
     bool posted = true;
     try {
         asio::post(user_executor,
-                   [self = shared_from_this()] { self->waiter.finish(self->user_executor, true); });
+                   [self = shared_from_this(), who] { ((*self).*who).finish(self->user_executor, true); });
     } catch (...) {
         posted = false;
     }
-    at_work_ = {};
-    if (!posted) waiter.finish(user_executor, true);
+    if (!waiting_ && !sending_for_) at_work_ = {};
+    if (!posted) (this->*who).finish(user_executor, true);
 }
 
 void websocket_core::arm() {

@@ -23,14 +23,16 @@ class websocket_core final : public std::enable_shared_from_this<websocket_core>
 
     // -- from any thread (thread_safe), or from the executor's
     void request_wait(websocket_turn&);  ///< throws where there is no memory; the handler is destroyed then
+    void request_sent(websocket_sent&);  ///< the same
+    void request_send(std::string message, bool text);
     void request_close() noexcept;
     void request_cancel() noexcept;
-    void request_cancel_of(std::uint64_t wait) noexcept;
-    /// The execution context goes: the waiting handler is destroyed uncalled, with everything that touches the context.
+    void request_cancel_of(std::uint64_t wait, bool sending) noexcept;
+    /// The execution context goes: waiting handlers are destroyed uncalled, with everything that touches the context.
     void abandon();
 
-    completion waiter;
-    std::atomic<std::uint64_t> wait_number{0};
+    completion waiter, sender;
+    std::atomic<std::uint64_t> wait_number{0}, sent_number{0};
     asio::any_io_executor user_executor;
 
  private:
@@ -48,7 +50,12 @@ class websocket_core final : public std::enable_shared_from_this<websocket_core>
     template <class F>
     void turn(F&& event);
     void give_up(const char* why) noexcept;
+    template <class Event>
+    void request(completion& by, Event event);
     void hand_over();
+    void hand_over_message();
+    void hand_over_sent();
+    void tell(completion websocket_core::*who);
     void close_now();
     void cancel_now(const char* why);
     void begin();
@@ -123,6 +130,7 @@ class websocket_core final : public std::enable_shared_from_this<websocket_core>
     std::shared_ptr<const error_info> spare_;
     std::shared_ptr<const error_info> failure_;  ///< null with over_: closed in order
     websocket_turn* waiting_ = nullptr;
+    websocket_sent* sending_for_ = nullptr;
 };
 
 }  // namespace polyaxon::async

@@ -62,8 +62,8 @@ void websocket_core::opened(std::error_code ec, std::string_view detail) {
         fail(errc::network, "no random bytes for the key of a WebSocket");
         return shut();
     }
-    answer_.emplace(key);
-    codec::append_websocket_headers(request_.headers, to_.where, key);
+    answer_.emplace(key, options_.subprotocol);
+    codec::append_websocket_headers(request_.headers, to_.where, key, options_.subprotocol);
     codec::write_request(to_, request_, out_);
     state_ = state::asking;
     clock_.set(open_, after(dialed_at_, options_.open_timeout));

@@ -1,5 +1,6 @@
 #include <polyaxon/codec/websocket_handshake.hpp>
 
+#include <polyaxon/codec/base64.hpp>
 #include <polyaxon/codec/gzip.hpp>
 #include <polyaxon/codec/http_lines.hpp>
 #include <polyaxon/codec/http_reader.hpp>
@@ -20,14 +21,6 @@ constexpr std::size_t most_fields = 256;
 constexpr int most_informational = 16;
 constexpr std::size_t most_body = 64 * 1024;
 
-std::string base64(const unsigned char* bytes, std::size_t size) {
-    std::string out(4 * ((size + 2) / 3) + 1, '\0');
-    const int n =
-        EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), bytes, static_cast<int>(size));
-    out.resize(static_cast<std::size_t>(n));
-    return out;
-}
-
 bool lists(std::string_view value, std::string_view word) {
     bool found = false;
     each_item(value, [&](std::string_view item) { found |= same(item, word); });
@@ -39,7 +32,7 @@ bool lists(std::string_view value, std::string_view word) {
 std::string make_websocket_key() {
     char bytes[16];
     if (!fill_random(bytes)) return {};
-    return base64(reinterpret_cast<const unsigned char*>(bytes), sizeof bytes);
+    return base64({bytes, sizeof bytes});
 }
 
 std::string websocket_accept(std::string_view key) {
@@ -47,17 +40,20 @@ std::string websocket_accept(std::string_view key) {
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned int size = 0;
     if (EVP_Digest(text.data(), text.size(), digest, &size, EVP_sha1(), nullptr) != 1) return {};
-    return base64(digest, size);
+    return base64({reinterpret_cast<const char*>(digest), size});
 }
 
-void append_websocket_headers(std::string& headers, const origin& where, std::string_view key) {
+void append_websocket_headers(std::string& headers, const origin& where, std::string_view key,
+                              std::string_view subprotocol) {
     headers.append(
         "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ");
     headers.append(key).append("\r\nOrigin: ").append(where.text()).append("\r\n");
+    if (!subprotocol.empty()) headers.append("Sec-WebSocket-Protocol: ").append(subprotocol).append("\r\n");
 }
 
 struct websocket_answer::impl {
-    explicit impl(std::string_view key) : accept(websocket_accept(key)) {}
+    impl(std::string_view key, std::string_view offered)
+        : accept(websocket_accept(key)), subprotocol(offered) {}
 
     state fail(errc kind, std::string text) {
         error = kind;
@@ -69,7 +65,7 @@ struct websocket_answer::impl {
     state read_refusal(receive_buffer&);
     state refuse();
 
-    const std::string accept;
+    const std::string accept, subprotocol;
     state at = state::need_more;
     bool begun = false;
     int informational = 0;
@@ -128,7 +124,7 @@ websocket_answer::state websocket_answer::impl::read_head(std::string_view head)
     if (const auto wrong = read_status_line(next_line(), status); !wrong.empty())
         return fail(errc::protocol, std::string(wrong));
     bool upgrade = false, connection = false;
-    int accepts = 0;
+    int accepts = 0, choices = 0;
     bool right = false;
     for (std::size_t fields = 0; !head.empty();) {
         std::string_view name, value;
@@ -144,8 +140,13 @@ websocket_answer::state websocket_answer::impl::read_head(std::string_view head)
             ++accepts, right = value == accept;
         else if (status.status == 101 && same(name, "sec-websocket-extensions") && !value.empty())
             return fail(errc::protocol, "the server wants a WebSocket extension that was not offered");
-        else if (status.status == 101 && same(name, "sec-websocket-protocol"))
-            return fail(errc::protocol, "the server chose a WebSocket subprotocol though none was offered");
+        else if (status.status == 101 && same(name, "sec-websocket-protocol") &&
+                 (subprotocol.empty() || value != subprotocol || ++choices > 1))
+            return fail(errc::protocol,
+                        subprotocol.empty()
+                            ? "the server chose a WebSocket subprotocol though none was offered"
+                            : "the server chose another WebSocket subprotocol than \"" + subprotocol +
+                                  "\", which was offered");
     }
     if (status.status != 101) return state::need_more;  // 1xx: the real one follows
     if (status.minor != 1) return fail(errc::protocol, "the server switched protocols in HTTP/1.0");
@@ -199,7 +200,8 @@ websocket_answer::state websocket_answer::impl::refuse() {
     return at = state::refused;
 }
 
-websocket_answer::websocket_answer(std::string_view key) : impl_(std::make_unique<impl>(key)) {}
+websocket_answer::websocket_answer(std::string_view key, std::string_view subprotocol)
+    : impl_(std::make_unique<impl>(key, subprotocol)) {}
 websocket_answer::~websocket_answer() = default;
 
 websocket_answer::state websocket_answer::read(receive_buffer& in) {

@@ -16,8 +16,9 @@ std::string make_websocket_key();
 std::string websocket_accept(std::string_view key);
 
 /// Appends the lines that make a GET to `where` the opening of a WebSocket: Connection, Upgrade, version 13, the key, Origin
-/// ("http://host:port"). No extension and no subprotocol is offered.
-void append_websocket_headers(std::string& headers, const origin& where, std::string_view key);
+/// ("http://host:port"), and the subprotocol when there is one. No extension is offered.
+void append_websocket_headers(std::string& headers, const origin& where, std::string_view key,
+                              std::string_view subprotocol = {});
 
 /// Reads the server's answer to the opening. Strict: 101 of HTTP/1.1 with Upgrade, Connection and the Accept of our key, each as it must be, and nothing
 /// accepted that was not offered. At most 64 KiB of head, 256 fields, 16 answers of 1xx before it. Knows no socket.
@@ -36,7 +37,8 @@ class websocket_answer {
         std::string content_type, request_id, retry_after, location;
     };
 
-    explicit websocket_answer(std::string_view key);
+    /// `subprotocol` is what was offered: the server may choose it, or none.
+    explicit websocket_answer(std::string_view key, std::string_view subprotocol = {});
     ~websocket_answer();
 
     state read(receive_buffer&);

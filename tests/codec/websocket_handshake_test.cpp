@@ -25,8 +25,9 @@ struct outcome {
     std::string what, rest;
 };
 
-outcome feed(std::string_view wire, std::size_t piece, bool finish = false) {
-    websocket_answer answer(key);
+outcome feed(std::string_view wire, std::size_t piece, bool finish = false,
+             std::string_view subprotocol = {}) {
+    websocket_answer answer(key, subprotocol);
     receive_buffer in(256);
     auto at = websocket_answer::state::need_more;
     while (at == websocket_answer::state::need_more && !wire.empty()) {
@@ -166,6 +167,32 @@ TEST(WebsocketHandshake, ReadsRefusalsOfEveryShape) {
     const auto endless = feed("HTTP/1.1 500 x\r\n\r\n" + std::string(100'000, 'x'), 4096);
     EXPECT_EQ(endless.at, websocket_answer::state::refused);
     EXPECT_EQ(endless.refusal.body.size(), 64u * 1024);
+}
+
+TEST(WebsocketHandshake, OffersASubprotocolThatMayBeTaken) {
+    const origin where{.tls = false, .host = "example", .port = 8000};
+    std::string headers;
+    append_websocket_headers(headers, where, key, "v4.channel.k8s.io");
+    EXPECT_NE(headers.find("\r\nSec-WebSocket-Protocol: v4.channel.k8s.io\r\n"), headers.npos) << headers;
+    headers.clear();
+    append_websocket_headers(headers, where, key);
+    EXPECT_EQ(headers.find("Sec-WebSocket-Protocol"), headers.npos) << headers;
+
+    const std::string chosen = "Sec-WebSocket-Protocol: v4.channel.k8s.io\r\n";
+    const std::pair<std::string, bool> rows[] = {
+        {chosen, true},
+        {"", true},
+        {chosen + chosen, false},
+        {"Sec-WebSocket-Protocol: v5.channel.k8s.io\r\n", false},
+        {"Sec-WebSocket-Protocol: \r\n", false},
+    };
+    for (const auto& [more, right] : rows) {
+        const auto got = feed(good(more), 9, false, "v4.channel.k8s.io");
+        EXPECT_EQ(got.at, right ? websocket_answer::state::open : websocket_answer::state::failed) << more;
+        if (!right) {
+            EXPECT_NE(got.what.find("v4.channel.k8s.io"), got.what.npos) << got.what;
+        }
+    }
 }
 
 TEST(WebsocketHandshake, KnowsAnAnswerCutShort) {
