@@ -150,6 +150,7 @@ outgoing desk::answer(received&& r, bool keep_alive) {
         out.then = reply::end::fin;
     } else if (answer.raw) {
         out.upgraded = answer.status == 101;
+        if (out.upgraded) out.talk = std::move(answer.talk);
         out.bytes = std::move(*answer.raw);
         if (answer.close && out.then == reply::end::keep) out.then = reply::end::fin;
     } else {
@@ -190,6 +191,7 @@ conversation::conversation(desk& d, std::size_t number) : desk_(d), number_(numb
         r.on_connection = ++seen_;
         out_.push_back(desk_.answer(std::move(r), keep_alive));
         // What comes behind an end or an upgrade is never looked at.
+        if (out_.back().upgraded) talk_ = std::move(out_.back().talk);
         return out_.back().then == reply::end::keep && !out_.back().upgraded;
     };
     parser_.reset(new parser{request_parser(std::move(events))});
@@ -197,7 +199,22 @@ conversation::conversation(desk& d, std::size_t number) : desk_(d), number_(numb
 
 conversation::~conversation() = default;
 
+outgoing desk::say(const std::function<std::string(std::string_view)>& talk, std::string_view bytes) {
+    outgoing out;
+    out.ready = std::chrono::steady_clock::now();
+    try {
+        out.bytes = talk(bytes);
+    } catch (...) {
+        out.then = reply::end::fin;
+    }
+    return out;
+}
+
 void conversation::feed(std::string_view bytes) {
+    if (talk_) {
+        out_.push_back(desk::say(talk_, bytes));
+        return;
+    }
     if (!parser_->in.feed(bytes)) out_.push_back(desk_.bad_request(parser_->in.what()));
 }
 

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -16,7 +17,8 @@ struct outgoing {
     std::chrono::steady_clock::time_point ready;
     std::string bytes;
     reply::end then = reply::end::keep;
-    bool upgraded = false;  ///< what the peer sends from here on is no HTTP
+    bool upgraded = false;                                   ///< what the peer sends from here on is no HTTP
+    std::function<std::string(std::string_view)> talk = {};  ///< it goes here, if anywhere
 };
 
 /// Bytes of `r` as the answer to a request of that method.
@@ -30,6 +32,8 @@ class desk {
     outgoing answer(received&&,
                     bool keep_alive);  ///< never throws: an exception of the handler becomes a 500
     outgoing bad_request(const std::string& why);
+    /// What `talk` says to `bytes`; an end when it throws.
+    static outgoing say(const std::function<std::string(std::string_view)>& talk, std::string_view bytes);
 
     std::vector<received> requests() const;
     std::size_t request_count() const { return count_; }
@@ -67,6 +71,7 @@ class conversation {
     std::size_t number_, seen_ = 0;
     std::deque<outgoing> out_;
     std::unique_ptr<parser> parser_;
+    std::function<std::string(std::string_view)> talk_;
 };
 
 }  // namespace polyaxon::testing

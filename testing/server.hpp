@@ -37,12 +37,14 @@ struct reply {
     bool close = false;  ///< closes after this answer, and says so
     std::chrono::milliseconds delay{0};
     std::optional<std::string>
-        raw;  ///< sent as it is instead of all the above; with status 101 what the client sends behind it is dropped
+        raw;  ///< sent as it is instead of all the above; with status 101 what the client sends behind it is dropped, or `talk` has it
     enum class end {
         keep,
         fin,
         rst
     } then = end::keep;  ///< what happens to the connection behind it, without saying so
+    std::function<std::string(std::string_view)> talk =
+        {};  ///< with `raw` of status 101: is given the bytes that the client sends behind it, and gives those to send in turn
     static reply json(std::string body, int status = 200);
     static reply error(int status, std::string detail);
 };

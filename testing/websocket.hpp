@@ -1,6 +1,7 @@
 #pragma once
 #include <polyaxon/testing/server.hpp>
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,5 +32,14 @@ std::string written(const std::vector<frame>& frames);
 ///         return polyaxon::testing::upgraded(r, {polyaxon::testing::frame::text(R"({"log_lines": "a"})"), polyaxon::testing::frame::close()});
 ///     });
 reply upgraded(const received& request, const std::vector<frame>& frames, reply::end then = reply::end::fin);
+
+/// Accepts a WebSocket upgrade, sends the frames of `first`, then what `answer` gives for each frame of the client, pings and closes too. The connection
+/// stays open. A protocol of Sec-WebSocket-Protocol that the client offers is chosen when it is `protocol`.
+///
+///     polyaxon::testing::server s([](const auto& r) {
+///         return polyaxon::testing::talking(r, [](const auto& f) { return std::vector{f}; });  // an echo
+///     });
+reply talking(const received& request, std::function<std::vector<frame>(const frame&)> answer,
+              const std::vector<frame>& first = {}, std::string_view protocol = {});
 
 }  // namespace polyaxon::testing

@@ -4,6 +4,7 @@
 #include <asio/io_context.hpp>
 #include <asio/ip/tcp.hpp>
 #include <asio/read.hpp>
+#include <asio/read_until.hpp>
 #include <asio/write.hpp>
 
 #include <gtest/gtest.h>
@@ -68,6 +69,38 @@ TEST(TestingWebsocket, DropsWhatComesBehindAnUpgrade) {
                       "a"))
         << all;
     EXPECT_EQ(server.request_count(), 1u);
+}
+
+TEST(TestingWebsocket, TalksWithTheClient) {
+    polyaxon::testing::server server([](const received& r) {
+        const auto answer = [](const frame& f) -> std::vector<frame> {
+            if (f.op == frame::kind::close) return {frame::close(f.code, "you said " + f.data)};
+            return {frame::text(std::to_string(static_cast<int>(f.op)) + f.data)};
+        };
+        return polyaxon::testing::talking(r, answer, {frame::text("hello")}, "chat");
+    });
+    asio::io_context io;
+    asio::ip::tcp::socket socket(io);
+    socket.connect({asio::ip::address_v4::loopback(), server.port()});
+    std::string asks(opening);
+    asks.insert(asks.size() - 2, "Sec-WebSocket-Protocol: chat\r\n");
+    asio::write(socket, asio::buffer(asks));
+    std::string all;
+    asio::read_until(socket, asio::dynamic_buffer(all), "hello");
+    EXPECT_NE(all.find("\r\nSec-WebSocket-Protocol: chat\r\n"), all.npos) << all;
+    // "ab" and "bye", masked with "1234"; a long one without a mask; each in pieces.
+    const std::string mask = "1234";
+    const std::string said = std::string("\x82\x82") + mask + char('a' ^ '1') + char('b' ^ '2') +
+                             "\x81\x7e\x01" + std::string(1, '\0') + std::string(256, 'x') + "\x88\x85" +
+                             mask + char('\x03' ^ '1') + char('\xe8' ^ '2') + char('b' ^ '3') +
+                             char('y' ^ '4') + char('e' ^ '1');
+    for (std::size_t i = 0; i < said.size(); i += 3) asio::write(socket, asio::buffer(said.substr(i, 3)));
+    all.clear();
+    asio::read_until(socket, asio::dynamic_buffer(all), "you said bye");
+    EXPECT_TRUE(
+        all.starts_with(std::string("\x81\x03") + "1ab\x81\x7e\x01\x01" + "0" + std::string(256, 'x')))
+        << all;
+    EXPECT_TRUE(all.ends_with(std::string("\x88\x0e\x03\xe8") + "you said bye")) << all;
 }
 
 TEST(TestingWebsocket, WritesEveryLength) {
