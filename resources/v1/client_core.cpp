@@ -1,5 +1,6 @@
 #include <polyaxon/resources/v1/client_core.hpp>
 
+#include <polyaxon/async/websocket.hpp>
 #include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/context/v1_arguments.hpp>
 
@@ -55,7 +56,9 @@ const client_core::loaded& client_core::load() {
         all.session.timeout = whole_call(all.context.timeout);
         all.session.has_token = all.context.authorization.has_value();
         const bool unverified = all.context.api.where.tls && all.context.verify_ssl == false;
-        all.session.engine = make_engine(engine_of(*arguments_, all.context));
+        auto options = engine_of(*arguments_, all.context);
+        all.connect = options.connect;
+        all.session.engine = make_engine(std::move(options));
         if (unverified) warning = "TLS verification is turned off for " + all.context.api.where.text();
         return all;
     });
@@ -66,6 +69,34 @@ const client_core::loaded& client_core::load() {
 const resources::session& client_core::ready() {
     if (closed()) throw failed(errc::canceled, "the client is closed: make a new one");
     return load().session;
+}
+
+std::shared_ptr<async::websocket> client_core::open_socket(codec::destination to, codec::request what,
+                                                           async::websocket_options o) {
+    const auto& session = ready();
+    o.connect_timeout = arguments_->pool.connect_timeout;
+    o.open_timeout = session.timeout;
+    o.thread_safe = arguments_->thread_safe;
+    auto made =
+        std::make_shared<async::websocket>(executor(), load().connect, std::move(to), std::move(what), o);
+    {
+        const std::lock_guard lock(sockets_mutex_);
+        std::erase_if(sockets_, [](const auto& s) { return s.expired(); });
+        sockets_.push_back(made);
+    }
+    if (closed()) made->cancel();
+    return made;
+}
+
+void client_core::close() {
+    core::close();
+    std::vector<std::weak_ptr<async::websocket>> sockets;
+    {
+        const std::lock_guard lock(sockets_mutex_);
+        sockets.swap(sockets_);
+    }
+    for (const auto& s : sockets)
+        if (const auto open = s.lock()) open->cancel();
 }
 
 context_report client_core::report() { return load().context.report; }

@@ -7,6 +7,14 @@
 #include <asio/any_io_executor.hpp>
 
 #include <memory>
+#include <mutex>
+#include <vector>
+
+namespace polyaxon::async {
+class connector;
+class websocket;
+struct websocket_options;
+}  // namespace polyaxon::async
 
 namespace polyaxon::v1 {
 
@@ -22,15 +30,24 @@ class client_core final : public resources::core {
     /// Environment and files of the machine, or those of a test.
     const context::system& machine() const;
 
+    /// A WebSocket: its connection is made by who makes those of the calls, with their time limits. Throws as ready().
+    std::shared_ptr<async::websocket> open_socket(codec::destination, codec::request,
+                                                  async::websocket_options);
+    /// Ends all calls and WebSockets.
+    void close();
+
  private:
     struct loaded {
         context::v1_context context;
         resources::session session;
+        std::shared_ptr<async::connector> connect;
     };
     const loaded& load();
 
     std::shared_ptr<const context::v1_arguments> arguments_;
     context::load_once<loaded> once_;
+    std::mutex sockets_mutex_;
+    std::vector<std::weak_ptr<async::websocket>> sockets_;
 };
 
 }  // namespace polyaxon::v1

@@ -1,7 +1,10 @@
 #include <polyaxon/resources/v1/run_shell.hpp>
 
-#include <polyaxon/async/engine.hpp>
-#include <polyaxon/resources/v1/run_watching_rows.hpp>
+#include <polyaxon/async/websocket.hpp>
+#include <polyaxon/codec/refusal.hpp>
+#include <polyaxon/resources/v1/run_apart.hpp>
+#include <polyaxon/resources/v1/run_pods.hpp>
+#include <polyaxon/resources/v1/run_state.hpp>
 
 #include <asio/use_awaitable.hpp>
 
@@ -17,14 +20,10 @@ constexpr resources::endpoint<codec::verb::get, resources::none,
                               resources::none>
     exec_row{};
 
-constexpr std::string_view main_containers[] = {"polyaxon-main", "tensorflow", "pytorch"};
+enum channel : char { to_stdin, from_stdout, from_stderr, from_cluster, to_size };
 
-error no_pod(std::string why) {
-    error_info info;
-    info.kind = errc::not_found;
-    info.detail = std::move(why) + ": a shell needs a run that Polyaxon manages and that is running now";
-    return error(std::move(info));
-}
+constexpr std::size_t most_early = 1024 * 1024;
+constexpr std::size_t most_at_once = 32 * 1024;  // in a message
 
 std::vector<std::string> split_blanks(std::string_view text) {
     std::vector<std::string> words;
@@ -54,104 +53,219 @@ shell_output end_of(std::string_view text) {
     return end;
 }
 
+void type(async::websocket& into, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const auto piece = bytes.substr(0, most_at_once);
+        std::string message(1, to_stdin);
+        into.send(message.append(piece), false);
+        bytes.remove_prefix(piece.size());
+    }
+}
+
+void tell_size(async::websocket& to, int rows, int cols) {
+    const auto size = json::object().set("Width", cols).set("Height", rows);
+    std::string message(1, to_size);
+    to.send(message.append(size.text()), false);
+}
+
 }  // namespace
 
-void choose_container(const json& inspected, std::string& pod, std::string& container) {
-    if (!inspected.contains("pods")) throw no_pod("the cluster has no pod of the run");
-    const auto pods = inspected.at("pods");
-    const auto all = pods.items();
-    if (pod.empty() && !all.empty()) pod = all.front().first;
-    if (pod.empty()) throw no_pod("the cluster has no pod of the run");
-    if (!pods.contains(pod)) throw no_pod("the run has no pod \"" + pod + "\"");
-    std::vector<std::string> names;
-    const auto described = pods.at(pod);
-    if (described.contains("spec") && described.at("spec").contains("containers"))
-        for (const auto& c : described.at("spec").at("containers").elements())
-            names.push_back(c.value_or("name", ""));
-    if (names.empty()) throw no_pod("the pod \"" + pod + "\" has no containers");
-    if (container.empty()) {
-        const auto main = std::ranges::find_first_of(names, main_containers);
-        container = main == names.end() ? names.front() : *main;
-    }
-    if (std::ranges::find(names, container) == names.end())
-        throw no_pod("the pod \"" + pod + "\" has no container \"" + container + "\"");
-}
-
-awaitable<json> ask_pods(std::shared_ptr<run_state> run, streams_place place, resources::owned_call call) {
-    resources::message m;
-    m.query("kind", run->data.kind.value_or("job"));
-    m.query_if("connection", place.connection.value_or(""));
-    m.query_if("status", run->data.status.value_or(""));
-    co_return co_await send_to(place, rows::inspect_run, std::move(m), call.view());
-}
-
 run_shell::run_shell(std::shared_ptr<run_state> run, const shell_options& o)
-    : watch_source(run->where.of().executor()),
-      run_(std::move(run)),
+    : run_(std::move(run)),
       call_(o.call),
+      errand_(std::make_shared<watch_errand>(run_->where.of().executor())),
       words_(split_blanks(o.command)),
       pod_(o.pod),
       container_(o.container),
       stderr_(o.want_stderr),
+      stdin_(o.want_stdin),
       stdout_(o.want_stdout),
       tty_(o.tty) {
     words_.insert(words_.end(), o.arguments.begin(), o.arguments.end());
     if (words_.empty()) words_.emplace_back("/bin/bash");
 }
 
-awaitable<void> run_shell::open() {
-    auto place = co_await place_of(run_, call_);
-    place_ = std::move(place);
-    if (pod_.empty() || container_.empty()) {
-        const auto pods = co_await ask_pods(run_, *place_, call_);
-        choose_container(pods, pod_, container_);
+run_shell::~run_shell() = default;
+
+// ---- opening
+
+/// Where `next` is awaited: there others use the run's state too.
+void run_shell::begin() {
+    if (sends(*run_))
+        run_ = apart(*run_);
+    else
+        over_ = true;
+    begun_ = true;
+}
+
+awaitable<void> run_shell::open(std::shared_ptr<run_shell> self) {
+    auto& s = *self;
+    const auto place = co_await place_of(s.run_, s.call_);
+    if (s.pod_.empty() || s.container_.empty()) {
+        const auto pods = co_await ask_pods(s.run_, place, s.call_);
+        choose_container(pods, s.pod_, s.container_);
     }
+    s.connect(place);
+}
+
+void run_shell::connect(const streams_place& at) {
     resources::message m;
     for (const auto& word : words_) m.query("command", word);
     const auto flag = [&m](std::string_view name, bool on) { m.query(name, on ? "true" : "false"); };
     flag("stderr", stderr_);
-    flag("stdin", false);
+    flag("stdin", stdin_);
     flag("stdout", stdout_);
     flag("tty", tty_);
-    const auto& p = *place_;
-    auto out = outgoing_at(p, exec_row, {p.name_space, p.owner, p.project, p.uuid, pod_, container_},
+    auto out = outgoing_at(at, exec_row, {at.name_space, at.owner, at.project, at.uuid, pod_, container_},
                            std::move(m), call_.view());
     if (out.refused) throw error(std::move(*out.refused));
     async::websocket_options o;
-    const auto now = std::chrono::steady_clock::now();
     if (out.timeout > std::chrono::milliseconds(0) && out.timeout < std::chrono::hours(24 * 365))
-        o.deadline = now + out.timeout;
-    auto connect = async::make_socket_connector(run_->where.core()->context().tls(), proxy_options{});
-    socket_ = std::make_unique<async::websocket>(run_->where.core()->executor(), std::move(connect),
-                                                 p.destination(), std::move(out.request), o);
+        o.deadline = std::chrono::steady_clock::now() + out.timeout;
+    o.subprotocol = "v4.channel.k8s.io";
+    auto made = run_->where.core()->open_socket(at.destination(), std::move(out.request), o);
+
+    const std::lock_guard lock(mutex_);
+    if (size_) tell_size(*made, size_->first, size_->second);
+    type(*made, early_);
+    early_ = {};
+    if (canceled_)
+        made->cancel();
+    else if (closed_)
+        made->close();
+    socket_ = std::move(made);
+}
+
+// ---- reading
+
+std::shared_ptr<async::websocket> run_shell::socket() const {
+    const std::lock_guard lock(mutex_);
+    return socket_;
 }
 
 void run_shell::take(std::string message) {
     if (message.empty()) return;
-    const char channel = message.front();
+    const char from = message.front();
     message.erase(0, 1);
-    if (channel == 3) return ready_.push_back(end_of(message));
-    if (message.empty() || (channel != 1 && channel != 2)) return;
+    if (from == from_cluster) return ready_.push_back(end_of(message));
+    if (message.empty() || (from != from_stdout && from != from_stderr)) return;
     shell_output piece;
-    piece.where = channel == 1 ? shell_output::from::out : shell_output::from::error;
+    piece.where = from == from_stdout ? shell_output::from::out : shell_output::from::error;
     piece.text = std::move(message);
     ready_.push_back(std::move(piece));
 }
 
-awaitable<void> run_shell::fill() {
-    const auto& t = run_->where.found();
-    if (t.no_op || t.is_offline) {
-        over_ = true;
-        co_return;
+awaitable<std::optional<shell_output>> run_shell::next() {
+    const auto self = shared_from_this();
+    for (;;) {
+        if (closed_) co_return std::nullopt;
+        if (!ready_.empty()) {
+            std::optional<shell_output> one(std::move(ready_.front()));
+            ready_.pop_front();
+            ++stats_.messages;
+            co_return one;
+        }
+        if (failed_) throw error(*failed_);
+        if (over_) co_return std::nullopt;
+        try {
+            if (!begun_) begin();
+            if (over_) continue;
+            const auto from = socket();
+            if (!from) {
+                co_await watch_errand::run(errand_, open(self));
+                continue;
+            }
+            async::websocket_turn turn;
+            co_await async::async_next(*from, turn, asio::use_awaitable);
+            switch (turn.came) {
+                case async::websocket_turn::what::message: take(std::move(turn.message)); break;
+                case async::websocket_turn::what::closed: over_ = true; break;
+                case async::websocket_turn::what::failed:
+                    if (turn.failure->kind == errc::canceled)
+                        run_->where.core()->ready();  // says when it is closed
+                    throw error(*turn.failure);
+            }
+        } catch (const error& e) {
+            failed_ = e;
+            if (!socket()) over_ = true;
+        }
     }
-    if (!socket_) co_await open();
-    while (ready_.empty() && !over_) {
-        async::websocket_turn turn;
-        co_await async::async_next(*socket_, turn, asio::use_awaitable);
-        if (turn.came == async::websocket_turn::what::failed) throw error(*turn.failure);
-        over_ = turn.came == async::websocket_turn::what::closed;
-        if (!over_) take(std::move(turn.message));
+}
+
+stream_stats run_shell::stats() const { return stats_; }
+
+// ---- writing
+
+void run_shell::must_have_stdin() const {
+    if (!stdin_) throw refused("the shell was opened without its standard input: leave want_stdin true");
+}
+
+awaitable<bool> run_shell::send(std::shared_ptr<run_shell> self, std::string bytes) {
+    auto& s = *self;
+    s.must_have_stdin();
+    std::shared_ptr<async::websocket> into;
+    {
+        const std::lock_guard lock(s.mutex_);
+        if (s.quiet() || s.canceled_) co_return false;
+        into = s.socket_;
+        if (!into) {
+            if (bytes.size() > most_early - s.early_.size())
+                throw failed(errc::too_large,
+                             "limit: 1 MiB may be typed before the shell is open: wait in `next` meanwhile");
+            s.early_ += bytes;
+            co_return true;
+        }
     }
+    struct turnstile {
+        std::atomic<bool>& taken;
+        ~turnstile() { taken = false; }
+    };
+    if (s.sending_.exchange(true)) throw refused("one write_stdin at a time: the one before is not done");
+    const turnstile here{s.sending_};
+    type(*into, bytes);
+    async::websocket_sent sent;
+    co_await async::async_sent(*into, sent, asio::use_awaitable);
+    if (sent.failure) throw error(*sent.failure);
+    co_return sent.all;
+}
+
+void run_shell::resize(int rows, int cols) {
+    constexpr int most = 65535;
+    if (!tty_) throw refused("a command without a terminal has no size: leave tty true");
+    if (rows < 1 || cols < 1 || rows > most || cols > most)
+        throw refused("a terminal of " + std::to_string(rows) + " rows and " + std::to_string(cols) +
+                      " columns: give 1 to 65535 of each");
+    const std::lock_guard lock(mutex_);
+    if (socket_)
+        tell_size(*socket_, rows, cols);
+    else
+        size_.emplace(rows, cols);
+}
+
+// ---- the end
+
+void run_shell::close() {
+    std::shared_ptr<async::websocket> open;
+    {
+        const std::lock_guard lock(mutex_);
+        closed_ = true;
+        open = socket_;
+    }
+    if (open)
+        open->close();
+    else
+        errand_->cancel();
+}
+
+void run_shell::cancel() {
+    std::shared_ptr<async::websocket> open;
+    {
+        const std::lock_guard lock(mutex_);
+        canceled_ = true;
+        open = socket_;
+    }
+    errand_->cancel();
+    if (open && !closed_) open->cancel();
 }
 
 }  // namespace polyaxon::v1

@@ -1,6 +1,7 @@
 #include <polyaxon/resources/v1/run_watching.hpp>
 
 #include <polyaxon/resources/v1/log_watch.hpp>
+#include <polyaxon/resources/v1/run_pods.hpp>
 #include <polyaxon/resources/v1/run_shell.hpp>
 #include <polyaxon/resources/v1/run_watching_rows.hpp>
 #include <polyaxon/resources/v1/status_watch.hpp>
@@ -64,8 +65,8 @@ stream<log_line> run_watching::watch_logs(const watch_logs_options& o) {
 awaitable<json> run_watching::inspect(const call_options& o) {
     return pods_of(state_, resources::owned_call(o));
 }
-stream<shell_output> run_watching::shell(const shell_options& o) {
-    return stream<shell_output>(std::make_shared<run_shell>(state_, o));
+shell_session run_watching::shell(const shell_options& o) {
+    return shell_session(std::make_shared<run_shell>(state_, o));
 }
 awaitable<std::string> run_watching::get_namespace(const call_options& o) {
     return namespace_of(state_, resources::owned_call(o));

@@ -3,7 +3,7 @@
 #include <polyaxon/resources/stream.hpp>
 #include <polyaxon/resources/v1/logs.hpp>
 #include <polyaxon/resources/v1/run_handle.hpp>
-#include <polyaxon/resources/v1/shell_output.hpp>
+#include <polyaxon/resources/v1/shell_session.hpp>
 #include <polyaxon/resources/v1/status.hpp>
 #include <polyaxon/resources/v1/watch_options.hpp>
 
@@ -72,14 +72,13 @@ class run_watching : public virtual run_handle {
     ///     auto pods = co_await run.inspect();
     awaitable<json> inspect(const call_options& = {});
 
-    /// Runs a command in a container of the run and gives what it writes, then how it ended. WebSocket
+    /// Runs a command in a container of the run: gives what it writes, then how it ended, and takes what is typed. WebSocket
     /// /k8s/v1/{namespace}/{owner}/{project}/runs/{uuid}/k8s_exec/{pod}/{container}, opened by the first `next`. The community edition does not
-    /// serve it. `not_found` when the run has no such pod or container. It has a connection of its own, with the client's TLS settings and the proxy of the
-    /// environment.
+    /// serve it. `not_found` when the run has no such pod or container. It has a connection of its own, made like those of all calls.
     ///
-    ///     auto output = run.shell({.command = "cat /etc/hostname"});
+    ///     auto output = run.shell({.command = "cat /etc/hostname", .want_stdin = false, .tty = false});
     ///     while (auto piece = co_await output.next()) std::cout << piece->text;
-    stream<shell_output> shell(const shell_options& = {});
+    shell_session shell(const shell_options& = {});
 
     /// The namespace that the run is in. GET /api/v1/{owner}/{project}/runs/{uuid}/namespace. Empty when the server does not say.
     ///

@@ -20,15 +20,17 @@ struct shell_output {
     std::optional<int> exit_code;
 };
 
-/// Of shell, in Python's order. Nothing is typed into the command: a stream is read only.
+/// Of shell, in Python's order and with its defaults.
 struct shell_options {
     std::string_view command = {};  ///< its words are split at blanks
     std::span<const std::string_view> arguments =
         {};                           ///< further words, taken as they are: `{"-c", "ls | wc -l"}`
     std::string_view pod = {};        ///< empty: the run's first
     std::string_view container = {};  ///< empty: its main container, else its first
-    bool want_stderr = true, want_stdout = true;  ///< `stderr` and `stdout` in Python
-    bool tty = false;
+    bool want_stderr = true, want_stdin = true,
+         want_stdout =
+             true;    ///< `stderr`, `stdin` and `stdout` in Python; with a terminal all output is `out`
+    bool tty = true;  ///< a terminal: lines end in "\r\n", what is typed comes back, Ctrl-C works
     call_options call = {};  ///< `timeout` bounds the whole stream, from the first `next` on; 0: no limit
 };
 static_assert(std::is_trivially_destructible_v<shell_options>);

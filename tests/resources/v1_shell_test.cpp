@@ -1,9 +1,13 @@
 #include "resources/v1_watch_support.hpp"
 
+#include <polyaxon/testing/websocket.hpp>
+
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
 
 #include <array>
+#include <functional>
+#include <mutex>
 
 namespace {
 
@@ -14,35 +18,74 @@ using polyaxon::testing::server;
 constexpr const char* two_pods =
     R"({"pods":{"pod-0":{"spec":{"containers":[{"name":"polyaxon-sidecar"},{"name":"polyaxon-main"}]}},)"
     R"("pod-1":{"spec":{"containers":[{"name":"first"},{"name":"second"}]}}}})";
+constexpr const char* success = R"({"status":"Success"})";
 
-frame on(char channel, std::string text) { return {frame::kind::binary, std::string(1, channel) + text}; }
+frame on(char channel, std::string_view text) {
+    return {frame::kind::binary, std::string(1, channel).append(text)};
+}
 
-/// A real server, because a WebSocket has a connection of its own.
+/// A platform with one run, whose containers answer what is typed.
 struct cluster {
     std::string pods = two_pods;
-    std::vector<frame> frames;
-    server s{[this](const received& r) {
-        if (r.path().find("/k8s_exec/") != std::string::npos)
-            return polyaxon::testing::upgraded(r, frames, reply::end::keep);
-        if (r.path().ends_with("/k8s_inspect")) return reply::json(pods);
-        return reply::json(R"({"kind":"job","status":"running","settings":{"namespace":"polyaxon"}})");
-    }};
+    std::vector<frame> frames;                                ///< what is written unasked
+    std::function<std::vector<frame>(const frame&)> answer =  ///< what is written when something is typed
+        [](const frame&) { return std::vector<frame>(); };
+    std::optional<reply> refusal;
+    std::mutex mutex;
+    std::vector<frame> typed;  ///< all frames of the client but pings and closes
+
+    reply handle(const received& r) {
+        if (r.path().find("/k8s_exec/") == std::string::npos)
+            return reply::json(
+                r.path().ends_with("/k8s_inspect")
+                    ? pods
+                    : R"({"kind":"job","status":"running","settings":{"namespace":"polyaxon"}})");
+        if (refusal) return *refusal;
+        const auto heard = [this](const frame& f) -> std::vector<frame> {
+            if (f.op == frame::kind::close) return {frame::close(f.code)};
+            if (f.op != frame::kind::binary && f.op != frame::kind::text) return {};
+            {
+                const std::lock_guard lock(mutex);
+                typed.push_back(f);
+            }
+            return answer(f);
+        };
+        return polyaxon::testing::talking(r, heard, frames, "v4.channel.k8s.io");
+    }
+    std::string all_typed() {
+        const std::lock_guard lock(mutex);
+        std::string all;
+        for (const auto& f : typed)
+            if (f.data.at(0) == 0) all += f.data.substr(1);
+        return all;
+    }
+
     std::shared_ptr<machine> here = std::make_shared<machine>();
     std::shared_ptr<const polyaxon::context::system> system = here;
-    std::string url = s.url();
 
-    api::client client(const asio::any_io_executor& executor) const {
+    api::client_config config(std::string_view url) const {
         api::client_config config;
         config.host = url;
         config.token = "token-abc";
         config.system = &system;
-        return api::client(executor, config);
+        return config;
     }
     static api::run_ref ref() { return {.owner = "acme", .project = "vision", .run_uuid = uuid}; }
 };
 
+/// One that is reached by a real socket.
+struct real_cluster : cluster {
+    server s;
+    std::string url = s.url();
+    explicit real_cluster(polyaxon::testing::server_options o = {})
+        : s([this](const received& r) { return handle(r); }, std::move(o)) {}
+    api::client client(const asio::any_io_executor& executor) const {
+        return api::client(executor, config(url));
+    }
+};
+
 TEST(V1Shell, GivesWhatACommandWritesAndHowItEnded) {
-    cluster c;
+    real_cluster c;
     c.frames = {
         on(1, ""),
         on(2, "warning\n"),
@@ -55,7 +98,8 @@ TEST(V1Shell, GivesWhatACommandWritesAndHowItEnded) {
         auto client = c.client(co_await asio::this_coro::executor);
         api::run_client one(client, c.ref());
         constexpr std::array<std::string_view, 2> words{"-c", "ls | wc"};
-        auto output = one.shell({.command = "/bin/sh  -e", .arguments = words});
+        auto output =
+            one.shell({.command = "/bin/sh  -e", .arguments = words, .want_stdin = false, .tty = false});
         std::string out, err;
         std::optional<int> code;
         while (auto piece = co_await output.next()) {
@@ -75,6 +119,7 @@ TEST(V1Shell, GivesWhatACommandWritesAndHowItEnded) {
                                    "/k8s_exec/pod-0/polyaxon-main?command=%2Fbin%2Fsh&command=-e&command=-c&"
                                    "command=ls%20%7C%20wc&stderr=true&stdin=false&stdout=true&tty=false");
     EXPECT_EQ(asked[2].header("Authorization"), "Token token-abc");
+    EXPECT_EQ(asked[2].header("Sec-WebSocket-Protocol"), "v4.channel.k8s.io");
 }
 
 TEST(V1Shell, TakesTheContainerThatIsAskedFor) {
@@ -84,7 +129,7 @@ TEST(V1Shell, TakesTheContainerThatIsAskedFor) {
     for (const auto& [pod, container, path] :
          {choice{"", "", "pod-0/polyaxon-main"}, choice{"pod-1", "", "pod-1/first"},
           choice{"pod-1", "second", "pod-1/second"}, choice{"gone", "main", "gone/main"}}) {
-        cluster c;
+        real_cluster c;
         c.frames = {on(3, R"({"status":"Success"})"), frame::close()};
         run([&]() -> awaitable<void> {
             auto client = c.client(co_await asio::this_coro::executor);
@@ -102,7 +147,7 @@ TEST(V1Shell, TakesTheContainerThatIsAskedFor) {
 
 TEST(V1Shell, SaysWhatIsMissing) {
     for (const char* pods : {"{}", R"({"pods":{}})", R"({"pods":{"pod-0":{}}})"}) {
-        cluster c;
+        real_cluster c;
         c.pods = pods;
         run([&]() -> awaitable<void> {
             auto client = c.client(co_await asio::this_coro::executor);
@@ -116,7 +161,7 @@ TEST(V1Shell, SaysWhatIsMissing) {
 }
 
 TEST(V1Shell, ClosingItEndsAWait) {
-    cluster c;
+    real_cluster c;
     c.frames = {on(1, "a")};
     run([&]() -> awaitable<void> {
         auto executor = co_await asio::this_coro::executor;
@@ -139,6 +184,227 @@ TEST(V1Shell, ClosingItEndsAWait) {
         EXPECT_LT(worked() - begun, 100ms);
         client.close();
     });
+}
+
+/// A little shell: says what was typed, ends at "exit".
+std::vector<frame> parrot(const frame& f) {
+    if (f.data[0] != 0) return {};
+    const auto line = f.data.substr(1);
+    if (line.find("exit") != line.npos) return {on(1, "bye\r\n"), on(3, success), frame::close()};
+    return {on(1, "you said " + line)};
+}
+
+TEST(V1Shell, TakesWhatIsTyped) {
+    real_cluster c;
+    c.answer = &parrot;
+    run([&]() -> awaitable<void> {
+        auto client = c.client(co_await asio::this_coro::executor);
+        api::run_client one(client, c.ref());
+        auto shell = one.shell();
+        EXPECT_TRUE(co_await shell.write_stdin("first\n")) << "before it is open";
+        auto piece = co_await shell.next();
+        EXPECT_EQ(piece ? piece->text : "", "you said first\n");
+        EXPECT_TRUE(co_await shell.write_stdin(std::string("\x00\xFF\n", 3)));
+        piece = co_await shell.next();
+        EXPECT_EQ(piece ? piece->text : "", "you said " + std::string("\x00\xFF\n", 3));
+        EXPECT_TRUE(co_await shell.write_stdin("")) << "nothing is sent";
+        EXPECT_TRUE(co_await shell.write_stdin("exit\n"));
+        piece = co_await shell.next();
+        EXPECT_EQ(piece ? piece->text : "", "bye\r\n");
+        piece = co_await shell.next();
+        EXPECT_TRUE(piece && piece->exit_code == 0);
+        EXPECT_FALSE(co_await shell.next());
+        EXPECT_FALSE(co_await shell.write_stdin("nobody listens"));
+        EXPECT_EQ(shell.stats().messages, 4u);
+        client.close();
+    });
+    ASSERT_EQ(c.typed.size(), 3u);
+    for (const auto& f : c.typed) EXPECT_EQ(f.op, frame::kind::binary);
+    EXPECT_EQ(c.all_typed(), "first\n" + std::string("\x00\xFF\n", 3) + "exit\n");
+    EXPECT_NE(c.s.requests().back().target.find(
+                  "?command=%2Fbin%2Fbash&stderr=true&stdin=true&stdout=true&tty=true"),
+              std::string::npos)
+        << c.s.requests().back().target;
+}
+
+TEST(V1Shell, TellsTheTerminalItsSize) {
+    real_cluster c;
+    c.frames = {on(1, "$ ")};
+    c.answer = [](const frame& f) -> std::vector<frame> {
+        return {on(1, f.data[0] == 4 ? "resized" : "typed")};
+    };
+    run([&]() -> awaitable<void> {
+        auto client = c.client(co_await asio::this_coro::executor);
+        api::run_client one(client, c.ref());
+        auto shell = one.shell();
+        shell.resize(1, 1);
+        shell.resize(24, 80);
+        co_await shell.write_stdin("vi\n");
+        for (const char* expected : {"$ ", "resized", "typed"}) {
+            auto piece = co_await shell.next();
+            EXPECT_EQ(piece ? piece->text : "", expected);
+        }
+        shell.resize(40, 120);
+        auto piece = co_await shell.next();
+        EXPECT_EQ(piece ? piece->text : "", "resized");
+        for (const auto& [rows, cols] : {std::pair{0, 80}, std::pair{24, -1}, std::pair{24, 65536}})
+            EXPECT_THROW(shell.resize(rows, cols), polyaxon::error);
+        shell.close();
+        EXPECT_FALSE(co_await shell.next());
+        EXPECT_FALSE(co_await shell.write_stdin("x"));
+        client.close();
+    });
+    ASSERT_EQ(c.typed.size(), 3u);
+    EXPECT_EQ(c.typed[0].data, std::string(1, 4) + R"({"Width":80,"Height":24})") << "the last one counts";
+    EXPECT_EQ(c.typed[1].data, std::string(1, 0) + "vi\n");
+    EXPECT_EQ(c.typed[2].data, std::string(1, 4) + R"({"Width":120,"Height":40})");
+}
+
+TEST(V1Shell, ReadsAndWritesMuchAtOnce) {
+    real_cluster c;
+    c.frames = {on(1, "x")};
+    c.answer = [](const frame& f) -> std::vector<frame> { return {on(1, f.data.substr(1))}; };
+    std::string sent, got;
+    for (int i = 0; sent.size() < 4u << 20; ++i) sent += std::to_string(i) + ",";
+    run([&]() -> awaitable<void> {
+        const auto executor = co_await asio::this_coro::executor;
+        auto client = c.client(executor);
+        api::run_client one(client, c.ref());
+        auto shell = one.shell({.command = "cat", .tty = false});
+        auto piece = co_await shell.next();
+        EXPECT_EQ(piece ? piece->text : "", "x");
+        auto types = [&]() -> awaitable<void> { EXPECT_TRUE(co_await shell.write_stdin(sent)); };
+        asio::co_spawn(executor, types(), asio::detached);
+        while (got.size() < sent.size()) {
+            piece = co_await shell.next();
+            if (!piece) break;
+            got += piece->text;
+        }
+        co_await turn();
+        client.close();
+    });
+    EXPECT_TRUE(got == sent) << got.size() << " of " << sent.size();
+}
+
+TEST(V1Shell, GoesTheWayOfAllCalls) {
+    cluster c;
+    c.answer = &parrot;
+    polyaxon::testing::fake_transport fake([&c](const received& r) { return c.handle(r); });
+    run([&]() -> awaitable<void> {
+        auto config = c.config("http://platform.example:8000");
+        config.connector = &fake.connector();
+        api::client client(co_await asio::this_coro::executor, config);
+        api::run_client one(client, c.ref());
+        auto shell = one.shell();
+        co_await shell.write_stdin("exit\n");
+        auto piece = co_await shell.next();
+        EXPECT_EQ(piece ? piece->text : "", "bye\r\n");
+        client.close();
+    });
+    EXPECT_EQ(fake.requests().size(), 3u) << "no socket was opened, nor a name looked up";
+}
+
+TEST(V1Shell, UsesTheTlsSettingsOfTheClient) {
+    polyaxon::testing::server_options tls;
+    tls.tls = true;
+    real_cluster c(tls);
+    c.answer = &parrot;
+    const auto ca = c.s.ca_file();
+    run([&]() -> awaitable<void> {
+        auto config = c.config(c.url);
+        config.ssl_ca_cert = ca;
+        api::client client(co_await asio::this_coro::executor, config);
+        api::run_client one(client, c.ref());
+        auto shell = one.shell();
+        co_await shell.write_stdin("exit\n");
+        auto piece = co_await shell.next();
+        EXPECT_EQ(piece ? piece->text : "", "bye\r\n");
+        client.close();
+    });
+}
+
+TEST(V1Shell, EndsWithItsDeadline) {
+    real_cluster c;
+    c.frames = {on(1, "$ ")};
+    run([&]() -> awaitable<void> {
+        auto client = c.client(co_await asio::this_coro::executor);
+        api::run_client one(client, c.ref());
+        auto shell = one.shell({.call = {.timeout = 300ms}});
+        auto piece = co_await shell.next();
+        EXPECT_EQ(piece ? piece->text : "", "$ ");
+        auto late = co_await as_result(shell.next());
+        EXPECT_EQ(late ? errc{} : late.error().kind(), errc::timeout);
+        auto typed = co_await as_result(shell.write_stdin("x"));
+        EXPECT_EQ(typed ? errc{} : typed.error().kind(), errc::timeout);
+        client.close();
+    });
+}
+
+TEST(V1Shell, EndsAtOnceWhenCancelledOrWithItsClient) {
+    for (const bool by_client : {true, false}) {
+        real_cluster c;
+        c.frames = {on(1, "$ ")};
+        run([&]() -> awaitable<void> {
+            auto client = c.client(co_await asio::this_coro::executor);
+            api::run_client one(client, c.ref());
+            auto shell = one.shell();
+            auto piece = co_await shell.next();
+            EXPECT_EQ(piece ? piece->text : "", "$ ");
+            if (by_client)
+                client.close();
+            else
+                shell.cancel();
+            auto after = co_await as_result(shell.next());
+            EXPECT_EQ(after ? errc{} : after.error().kind(), errc::canceled);
+            const std::string why = after ? "" : after.error().detail();
+            EXPECT_EQ(why.find("client is closed") != why.npos, by_client) << why;
+            auto typed = co_await as_result(shell.write_stdin("x"));
+            EXPECT_FALSE(typed && *typed);
+            client.close();
+        });
+    }
+}
+
+TEST(V1Shell, SaysWhyNothingCanBeTyped) {
+    real_cluster c;
+    c.refusal = reply::error(403, "no shells for you");
+    run([&]() -> awaitable<void> {
+        auto client = c.client(co_await asio::this_coro::executor);
+        api::run_client one(client, c.ref());
+        auto deaf = one.shell({.command = "ls", .want_stdin = false, .tty = false});
+        auto typed = co_await as_result(deaf.write_stdin("x"));
+        EXPECT_EQ(typed ? errc{} : typed.error().kind(), errc::invalid_argument);
+        EXPECT_THROW(deaf.resize(24, 80), polyaxon::error) << "it has no terminal";
+
+        auto shell = one.shell();
+        const std::string much((1 << 20) + 1, 'x');
+        typed = co_await as_result(shell.write_stdin(much));
+        EXPECT_EQ(typed ? errc{} : typed.error().kind(), errc::too_large);
+        auto piece = co_await as_result(shell.next());
+        EXPECT_EQ(piece ? errc{} : piece.error().kind(), errc::forbidden);
+        typed = co_await as_result(shell.write_stdin("x"));
+        EXPECT_EQ(typed ? errc{} : typed.error().kind(), errc::forbidden);
+
+        api::shell_session none;
+        EXPECT_FALSE(co_await none.next());
+        EXPECT_FALSE(co_await none.write_stdin("x"));
+        client.close();
+    });
+}
+
+TEST(V1Shell, IsEmptyOffline) {
+    desk d({reply::error(500, "nobody asks")});
+    run([&]() -> awaitable<void> {
+        api::client client(co_await asio::this_coro::executor, d.config);
+        auto ref = cluster::ref();
+        ref.is_offline = true;
+        api::run_client one(client, ref);
+        auto shell = one.shell();
+        EXPECT_FALSE(co_await shell.next());
+        EXPECT_FALSE(co_await shell.write_stdin("x"));
+        client.close();
+    });
+    EXPECT_TRUE(d.fake.requests().empty());
 }
 
 }  // namespace
