@@ -202,6 +202,20 @@ TEST(V1Payloads, BoxesAreDrawnWithinThePicture) {
     EXPECT_TRUE(red(0, 18) && red(19, 19));
 }
 
+TEST(V1Payloads, GreyPicturesBecomeColoured) {
+    const std::uint8_t grey[] = {1, 2}, clear[] = {1, 10, 2, 20}, red[] = {1, 2, 3, 4, 5, 6};
+    const auto bytes = [](const pixels& p) {
+        const auto all = p.in_colour();
+        EXPECT_EQ(all.height(), p.height());
+        EXPECT_EQ(all.width(), p.width());
+        return std::vector<int>(all.bytes().begin(), all.bytes().end());
+    };
+    EXPECT_EQ(bytes(pixels::from_hwc(grey, 1, 2, 1)), (std::vector<int>{1, 1, 1, 2, 2, 2}));
+    EXPECT_EQ(bytes(pixels::from_hwc(clear, 2, 1, 2)), (std::vector<int>{1, 1, 1, 10, 2, 2, 2, 20}));
+    EXPECT_EQ(bytes(pixels::from_hwc(red, 1, 2, 3)), (std::vector<int>{1, 2, 3, 4, 5, 6}));
+    EXPECT_TRUE(bytes(pixels()).empty());
+}
+
 TEST(V1Payloads, NamesAndExtensionsOfFiles) {
     EXPECT_EQ(asset_name_of("dir/sample.tar.gz"), "sample");
     EXPECT_EQ(asset_extension_of("dir/Sample.TAR.GZ"), "tar.gz");

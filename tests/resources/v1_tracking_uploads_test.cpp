@@ -320,6 +320,29 @@ TEST(V1TrackingUploads, FilesAreCopiedBeforeTheyChange) {
     EXPECT_TRUE(told);
 }
 
+TEST(V1TrackingUploads, BoxesAreDrawnOnACopy) {
+    using polyaxon::v1::tracking::pixels;
+    tracking_stage s;
+    auto run = s.init();
+    const std::vector<std::uint8_t> grey(16 * 12, 7);
+    const auto picture = pixels::from_hwc(grey, 12, 16, 1);
+    const pixels::box boxes[] = {{2, 3, 9, 8}, {10, 1, 40, 40}};
+    run.log_image_with_boxes(picture, boxes, "found", {.step = 3});
+    run.log_image_with_boxes(picture, {}, "none");
+    EXPECT_TRUE(s.wait(run.end()).complete());
+
+    std::vector<std::uint8_t> colour(16 * 12 * 3, 7);
+    auto expected = pixels::from_hwc(colour, 12, 16, 3);
+    EXPECT_EQ(s.last_upload("assets/image/none.png"), expected.png());
+    expected.draw(boxes);
+    EXPECT_EQ(s.last_upload("assets/image/found_3.png"), expected.png());
+    EXPECT_EQ(picture.channels(), 1u) << "the picture itself stays";
+    const auto events = s.last_upload("events/image/found.plx");
+    EXPECT_TRUE(
+        events.ends_with(R"(|{"height":12,"width":16,"colorspace":3,"path":"assets/image/found_3.png"})"))
+        << events;
+}
+
 TEST(V1TrackingUploads, ALargeFileIsStreamed) {
     tracking_stage s;
     auto run = s.init();

@@ -71,6 +71,18 @@ pixels pixels::from_chw(std::span<const float> from, std::size_t channels, std::
     return out;
 }
 
+pixels pixels::in_colour() const {
+    if (channels_ == 0 || channels_ > 2) return *this;
+    const auto wider = channels_ + 2;
+    pixels out(height_, width_, wider, height_ * width_ * wider);
+    auto to = out.bytes_.begin();
+    for (auto from = bytes_.begin(); from != bytes_.end(); from += static_cast<std::ptrdiff_t>(channels_)) {
+        to = std::fill_n(to, 3, *from);
+        if (channels_ == 2) *to++ = from[1];
+    }
+    return out;
+}
+
 void pixels::mark(std::ptrdiff_t x, std::ptrdiff_t y) {
     if (x < 0 || y < 0 || x >= static_cast<std::ptrdiff_t>(width_) ||
         y >= static_cast<std::ptrdiff_t>(height_))

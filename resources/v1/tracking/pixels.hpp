@@ -25,6 +25,9 @@ class pixels {
     static pixels from_chw(std::span<const float>, std::size_t channels, std::size_t height,
                            std::size_t width);
 
+    /// The same picture with red, green and blue, and its alpha if it has one.
+    pixels in_colour() const;
+
     /// Corners of a box, in pixels; what lies outside the picture is cut.
     struct box {
         double left = 0, top = 0, right = 0, bottom = 0;

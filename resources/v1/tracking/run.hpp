@@ -130,6 +130,11 @@ class run : public run_client {
     ///
     ///     run.log_image(tracking::pixels::from_chw(tensor, 3, 32, 32), "sample", {.step = 3});
     void log_image(const pixels& picture, std::string_view name, const event_options& = {}) noexcept;
+    /// The picture in colour with a red frame around each box (left, top, right, bottom, in pixels).
+    ///
+    ///     run.log_image_with_boxes(picture, boxes, "found", {.step = 3});
+    void log_image_with_boxes(const pixels& picture, std::span<const pixels::box> boxes,
+                              std::string_view name, const event_options& = {}) noexcept;
     /// One that is encoded already: `format` is its file's ending. Size and channels are read from PNG.
     ///
     ///     run.log_image_data(png_bytes, "png", "sample", {.step = 3});
@@ -220,7 +225,8 @@ class run : public run_client {
     std::string get_outputs_path(std::string_view rel_path = {}) const;
     /// outputs/tensorboard, made when missing; `has_tensorboard` is set and the folder stands in the lineage.
     std::string get_tensorboard_path(std::string_view rel_path = "tensorboard");
-    /// Another folder, for what is logged from now on. Before the first event, best.
+    /// Another folder, for what is logged from now on. What was begun in the one before and goes on takes its past along: the files of a
+    /// metric, say, are whole in the new folder and on the server. The rest stays where it is and is sent from there.
     ///
     ///     run.set_artifacts_path("/scratch/run");
     void set_artifacts_path(const std::filesystem::path& folder);

@@ -67,6 +67,14 @@ void run::log_image(const fs::path& file, std::string_view name, const event_opt
 void run::log_image(const pixels& picture, std::string_view name, const event_options& o) noexcept {
     log_asset(tracker_, "image", name, o, [&](const asset_place& p) { return put_image(p, picture); });
 }
+void run::log_image_with_boxes(const pixels& picture, std::span<const pixels::box> boxes,
+                               std::string_view name, const event_options& o) noexcept {
+    log_asset(tracker_, "image", name, o, [&](const asset_place& p) {
+        auto framed = picture.in_colour();
+        framed.draw(boxes);
+        return put_image(p, framed);
+    });
+}
 void run::log_image_data(std::string_view bytes, std::string_view format, std::string_view name,
                          const event_options& o) noexcept {
     log_asset(tracker_, "image", name, o, [&](const asset_place& p) {
