@@ -48,6 +48,14 @@ class run_client : public virtual run_handle,
  public:
     explicit run_client(client c, const run_ref& ref = {});
 
+    /// The run that a folder keeps, with its data, lineage, owner and project; nothing, or with `raise_if_not_found` `invalid_argument`, when the folder has none.
+    /// Sends nothing. As Python's class method; the member of the same name takes the run over into a run_client that is there.
+    ///
+    ///     if (auto kept = co_await run_client::load_offline_run(client, "/data/runs/probe")) co_await kept->push_offline_run("/data/runs/probe");
+    static awaitable<std::optional<run_client>> load_offline_run(client c, std::string_view path,
+                                                                 const load_run_options& = {});
+    using run_offline::load_offline_run;
+
     /// Makes a run, which becomes the current one. POST /api/v1/{owner}/{project}/runs. Without content it is the user's own:
     /// `is_managed: false, managed_by: user`. With an image, a command, resources, … these are laid over the content, or are the content where
     /// there is none; what is wrong with them is `invalid_argument`. Offline the local run alone.

@@ -112,6 +112,12 @@ awaitable<bool> load(self s, std::string path, load_order o) {
     co_return true;
 }
 
+awaitable<std::optional<run_client>> if_loaded(run_client fresh, awaitable<bool> loading) {
+    const bool there = co_await std::move(loading);
+    if (!there) co_return std::nullopt;
+    co_return std::optional<run_client>(fresh);
+}
+
 awaitable<std::string> pull(self s, pull_order o) {
     const auto& t = s->where.found();
     if (t.no_op) co_return std::string();
@@ -252,6 +258,12 @@ awaitable<void> push(self s, std::string path, push_order o) {
 awaitable<void> run_offline::persist_run(std::string_view path) { return persist(state_, std::string(path)); }
 awaitable<bool> run_offline::load_offline_run(std::string_view path, const load_run_options& o) {
     return load(state_, std::string(path), load_order(o));
+}
+awaitable<std::optional<run_client>> run_client::load_offline_run(client c, std::string_view path,
+                                                                  const load_run_options& o) {
+    run_client fresh(std::move(c));
+    auto loading = fresh.load_offline_run(path, o);
+    return if_loaded(std::move(fresh), std::move(loading));
 }
 awaitable<std::string> run_offline::pull_remote_run(const pull_run_options& o) {
     return pull(state_, pull_order(o));

@@ -48,6 +48,15 @@ TEST(V1Offline, ARunIsKeptAndLoadedAgain) {
         EXPECT_EQ(again.run_data().created_at, run.run_data().created_at);
         EXPECT_EQ(again.artifacts_lineage().size(), 1u);
 
+        const auto made_of_it = co_await api::run_client::load_offline_run(client, kept);
+        EXPECT_TRUE(made_of_it.has_value());
+        if (made_of_it) {
+            EXPECT_EQ(made_of_it->run_uuid(), made);
+            EXPECT_EQ(made_of_it->owner() + "/" + made_of_it->project(), "acme/vision");
+            EXPECT_EQ(made_of_it->run_status(), "succeeded");
+            EXPECT_EQ(made_of_it->artifacts_lineage().size(), 1u);
+        }
+
         api::run_client fresh(client, {.owner = "other", .project = "place", .is_offline = true});
         EXPECT_TRUE(co_await fresh.load_offline_run(
             kept, {.reset_project = true, .reset_uuid = true, .name = "renamed"}));
@@ -110,6 +119,10 @@ TEST(V1Offline, WhatIsNotThereIsNothingOrAnError) {
         EXPECT_FALSE(co_await run.load_offline_run(notes));
         auto none = co_await as_result(run.load_offline_run(notes, {.raise_if_not_found = true}));
         EXPECT_EQ(none ? errc{} : none.error().kind(), errc::invalid_argument);
+        EXPECT_FALSE(co_await api::run_client::load_offline_run(client, notes));
+        auto no_client = co_await as_result(
+            api::run_client::load_offline_run(client, notes, {.raise_if_not_found = true}));
+        EXPECT_EQ(no_client ? errc{} : no_client.error().kind(), errc::invalid_argument);
         auto nowhere = co_await as_result(run.persist_run(""));
         EXPECT_EQ(nowhere ? errc{} : nowhere.error().kind(), errc::invalid_argument);
         auto in_a_file = co_await as_result(run.persist_run(notes + "/mine.txt"));
