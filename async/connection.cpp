@@ -202,18 +202,26 @@ void connection::front_failed(errc kind, std::string_view text) {
 }
 
 void connection::ended(std::error_code ec) {
+    const bool by_tls = ec == make_error_code(errc::tls);
     if (in_flight_.empty()) {
         if (link_.reused() || link_.now_is() != pool_link::state::suspect)
             return close(ec ? "lost while idle" : "closed by the server while idle", false);
+        // A TLS 1.3 server that refuses the client's certificate says so only after the handshake.
+        if (by_tls)
+            return home_.open_failed(*this, errc::tls, transport_->cause(), transport_->failure(), false);
         return home_.open_failed(*this, errc::network, ec,
                                  "the server closed the connection before anything was sent", false);
     }
     if (!in_flight_.front()) return close("a call on it was given up", false);
     const bool begun = reader_.begun();
     if (!ec && begun && reader_.finish() == codec::http_reader::state::done) return front_answered(true);
-    const bool by_tls = ec == make_error_code(errc::tls);
     std::string text = ec ? "the connection was lost" : "the server closed the connection";
     text += begun ? " in the middle of the answer" : " before the answer";
+    if (!ec && begun) {
+        std::string_view how_far = reader_.what();
+        how_far.remove_prefix(std::min(how_far.find(", after "), how_far.size()));
+        text += how_far;
+    }
     if (ec && !transport_->failure().empty()) text.append(": ").append(transport_->failure());
     lose_all(by_tls ? errc::tls : errc::network, transport_->cause() ? transport_->cause() : ec, text, begun);
 }

@@ -246,8 +246,9 @@ struct http_reader::impl {
         framing f;
         for (const auto& row : fields.rows) {
             add_field(f, fields.name(row), fields.value(row));
-            // llhttp stumbles over tabs around a length.
-            if (fields.text[row.value + row.value_size] == '\t' || fields.text[row.value - 1] == '\t')
+            // llhttp stumbles over tabs around a length, also between blanks.
+            const std::size_t end = row.value + row.value_size, colon = row.name + row.name_size;
+            if (fields.text[end] != '\r' || colon + 2 < row.value || fields.text[row.value - 1] == '\t')
                 f.plain = false;
         }
         bodyless = method == verb::head || status.status == 204 || status.status == 304;
