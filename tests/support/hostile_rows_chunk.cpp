@@ -89,7 +89,7 @@ rows chunk_rows() {
         row{"chunk: a trailer that asks to close"}
             .send(chunked(chunk(ada) + "0\r\nConnection: close\r\n\r\n"))
             .value()
-            .seen(-1),
+            .reused(),
         coding("gzip", "Transfer-Encoding: gzip\r\n"),
         coding("gzip, chunked", "Transfer-Encoding: gzip, chunked\r\n"),
         coding("chunked, gzip", "Transfer-Encoding: chunked, gzip\r\n"),

@@ -114,16 +114,19 @@ rows desync_rows() {
             .value()
             .fresh(),
         row{"desync: an answer before the request"}
+            .plain()  // over TLS the request may be on its way by then
             .with(opening::eager)
             .send(poison)
             .protocol("before any request was written")
             .seen(-1),
         row{"desync: a byte before the request"}
+            .plain()
             .with(opening::eager)
             .send("H")
             .protocol("before any request was written")
             .seen(-1),
         row{"desync: a 408 before the request"}
+            .plain()
             .with(opening::eager)
             .send("HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
             .fin()

@@ -105,11 +105,6 @@ rows tls_rows() {
             .is("tls_error", ""),
         good("an answer while idle, in a record").send(ok()).answered().send(ok("", evil)).value().fresh(),
         good("an answer in the record of the answer before").send(ok() + ok("", evil)).value().fresh(),
-        good("an answer before the request")
-            .with(opening::eager)
-            .send(ok("", evil))
-            .protocol("before any request was written")
-            .seen(-1),
     };
     const auto changed = [&all](row r, auto change) {
         change(r);

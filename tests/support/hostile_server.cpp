@@ -162,7 +162,10 @@ struct hostile_server::impl {
             if (!receive(s).empty()) play(s, w, what.steps, {});
             return w.wait_until_gone();
         }
-        if (!w.handshake()) return;
+        if (!w.handshake()) {
+            w.fin(false);  // a close with bytes unread would be a reset, and lose the alert
+            return w.wait_until_gone();
+        }
         if (what.begin == opening::eager && number == 1 && !play(s, w, what.steps, {})) return;
         for (;;) {
             std::string head;

@@ -6,6 +6,8 @@
 #include <atomic>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iostream>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -27,6 +29,15 @@ std::vector<named_row> all_rows() {
     return all;
 }
 
+/// Most memory since the last reset, in MiB.
+std::size_t peak_memory(bool reset) {
+    if (reset) std::ofstream("/proc/self/clear_refs") << 5;
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("VmHWM:")) return std::stoul(line.substr(6)) / 1024;
+    return 0;
+}
+
 std::ptrdiff_t open_files() {
     return std::distance(std::filesystem::directory_iterator("/proc/self/fd"),
                          std::filesystem::directory_iterator());
@@ -40,6 +51,7 @@ void play_all(const mode& m, bool (*wanted)(const row&)) {
     std::mutex telling, alone;
     constexpr std::size_t at_a_time = 24;
     const auto files = open_files();
+    const auto memory = peak_memory(true);
     std::vector<std::thread> workers;
     for (std::size_t w = 0; w < at_a_time; ++w)
         workers.emplace_back([&] {
@@ -58,6 +70,8 @@ void play_all(const mode& m, bool (*wanted)(const row&)) {
     for (auto& w : workers) w.join();
     EXPECT_GT(played, 0u);
     EXPECT_EQ(open_files(), files) << "descriptors were left open";
+    const auto grown = peak_memory(false) - memory;
+    std::cout << played << " rows, " << grown << " MiB at most\n";
     testing::Test::RecordProperty("rows", static_cast<int>(played));
 }
 
@@ -86,6 +100,27 @@ TEST(Hostile, EveryRowOverTls) {
     play_all({"over TLS", false, 1, true},
              [](const row& r) { return !r.plain_only && r.certificate.empty(); });
 }
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if !defined(__has_feature)
+#define __has_feature(x) 0
+#endif
+#if !__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer)
+// What a server sends without end must not be kept: one row at a time, because memory is counted for the process.
+TEST(Hostile, MemoryStaysBounded) {
+    for (const auto& [group, r] : all_rows()) {
+        const bool endless = std::any_of(r.steps.begin(), r.steps.end(),
+                                         [](const step& s) { return s.what == step::kind::repeat; });
+        if (!endless && !r.heavy) continue;
+        const auto before = peak_memory(true);
+        EXPECT_EQ(play(r, {"loop running"}), std::vector<std::string>{}) << r.name;
+        const auto grown = peak_memory(false) - before;
+        // A body at its limit of 64 MiB is copied while it grows; what the server sends is counted, too.
+        EXPECT_LE(grown, r.heavy ? 256u : 24u) << r.name << ": " << grown << " MiB";
+    }
+}
+#endif
+#endif
 
 // A table that cannot fail shows nothing: each of these expects one wrong thing.
 TEST(Hostile, NoticesADifference) {
