@@ -18,6 +18,8 @@ namespace polyaxon::v1::tracking {
 
 using std::chrono::milliseconds;
 
+constexpr int most_begun = 5;
+
 static resources::owned_call one_try() {
     call_options o;
     o.max_attempts = 1;  // tries again are ours
@@ -83,7 +85,7 @@ awaitable<run_tracker::outcome> run_tracker::deliver(std::shared_ptr<run_tracker
             auto answer = co_await std::move(call);
             if (!answer) failed = answer.error().info();
         } catch (...) {
-            if (t->closed_) throw;
+            if (t->closed_ || l == &t->values_) throw;  // run_lane tells it and begins again
             l->trouble = "tracking stopped: " + exception_text(std::current_exception());
             l->current.clear();
             co_return outcome::broken;
@@ -219,23 +221,43 @@ awaitable<void> run_tracker::send(std::shared_ptr<run_tracker> t, const job* j) 
 
 awaitable<void> run_tracker::send_values(std::shared_ptr<run_tracker> t) {
     auto& lane = t->values_;
+    auto& job = t->in_hand_;  // whatever is thrown leaves it there
     for (;;) {
         if (t->closed_) co_return;
-        const auto next = t->next_job();
-        if (!next) {
+        if (!job) job = t->next_job();
+        if (!job) {
             t->check_waiters();
             if (t->draining_ && !t->files_.running) co_return;
             auto sleep = lane.work.wait();
             co_await std::move(sleep);
             continue;
         }
-        const auto* const job = &*next;
-        const attempt send_it = [t, job](int) { return send(t, job); };
-        auto delivery = deliver(t, &lane, next->name, send_it);
+        if (++job->begun > most_begun) {
+            t->drop_job();
+            continue;
+        }
+        const auto* const now = &*job;
+        const attempt send_it = [t, now](int) { return send(t, now); };
+        auto delivery = deliver(t, &lane, now->name, send_it);
         const auto how = co_await std::move(delivery);
+        if (how == outcome::sent) t->troubles_.erase(now->name);
+        job.reset();
         t->leave_one();
-        if (how == outcome::broken) t->stumbled(lane, lane.trouble);
     }
+}
+
+/// So that what fails here again and again does not hold up all that comes behind it. It was counted when it failed first.
+void run_tracker::drop_job() {
+    background_event e;
+    e.request = in_hand_->name;
+    e.failure = errc::invalid_argument;
+    const auto detail = "it failed here " + std::to_string(most_begun) + " times and is given up (" +
+                        in_hand_->name + " was not sent)";
+    e.detail = detail;
+    e.attempts = most_begun;
+    tell(e);
+    in_hand_.reset();
+    leave_one();
 }
 
 void run_tracker::leave_one() {

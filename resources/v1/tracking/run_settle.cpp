@@ -145,7 +145,10 @@ std::vector<std::string> run_tracker::unsent(std::uint64_t round) {
     for (const auto& f : to_send_) out.push_back(f.path);
     if (to_send_.empty() && !files_.current.empty()) out.push_back(files_.current);
     if (out.empty() && files_.running && rounds_ < round) out.emplace_back("the files that changed last");
-    if (!values_.current.empty()) out.push_back(values_.current);
+    if (!values_.current.empty())
+        out.push_back(values_.current);
+    else if (in_hand_)
+        out.push_back(in_hand_->name);
     const std::lock_guard lock(mutex_);
     for (const auto& c : conditions_) out.push_back("the status " + c.type.value_or(""));
     if (!changes_.empty()) out.push_back(std::to_string(changes_.size()) + " changes of values");

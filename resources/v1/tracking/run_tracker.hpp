@@ -125,6 +125,7 @@ class run_tracker final : public async::ends_with_context, public std::enable_sh
         json body;
         std::vector<run_artifact> items;
         std::string name;
+        int begun = 0;  ///< times; more than once when it failed here, not at the server
     };
     struct waiter {
         async::completion done;
@@ -144,7 +145,7 @@ class run_tracker final : public async::ends_with_context, public std::enable_sh
         std::string trouble;  ///< why the last delivery was broken
         bool running = false;
     };
-    /// Broken: it failed here, not at the server, so it may pass the next time.
+    /// Broken, of files only: it failed here, not at the server, so it may pass the next time.
     enum class outcome { sent, refused, broken };
     /// A directory that the run's files are or were written to.
     struct place {
@@ -191,6 +192,7 @@ class run_tracker final : public async::ends_with_context, public std::enable_sh
     void sent();
     void count_retry();
     void leave_one();
+    void drop_job();
     void give_up(const error_info&, const std::string& name, int tries);
     void tell(const background_event&) noexcept;
     void warn(std::string_view) noexcept;
@@ -238,6 +240,7 @@ class run_tracker final : public async::ends_with_context, public std::enable_sh
 
     // On the strand.
     lane values_, files_;
+    std::optional<job> in_hand_;            ///< of the lane of values: what it has taken and not yet done
     std::list<place> places_;               ///< the last is where files go now
     std::uint64_t asked_ = 0, rounds_ = 0;  ///< rounds of the files asked for and done
     std::uint64_t ending_round_ = 0;
