@@ -4,6 +4,9 @@
 #include <asio/cancellation_signal.hpp>
 #include <asio/detached.hpp>
 
+#include <algorithm>
+#include <functional>
+
 namespace {
 
 using namespace v1_test;
@@ -198,6 +201,79 @@ TEST(V1Watching, OfflineAndNoOpThereIsNothingToWatch) {
         });
     }
     EXPECT_TRUE(d.fake.requests().empty());
+}
+
+constexpr std::string_view another = "ffffffffffffffffffffffffffffffff";
+
+/// A run that is created, then running, then done, and what is done with the run_client while it is asked for the first time.
+struct long_run {
+    std::function<void()> meanwhile;
+    int looks = 0;
+    desk d{[this](const received& r) {
+        if (r.path().ends_with("/logs"))
+            return reply::json(
+                R"({"logs":[{"value":"one","timestamp":"2026-01-01T00:00:01Z"}],"last_time":null})");
+        if (r.path().ends_with("/statuses")) {
+            if (looks++ == 0) meanwhile();
+            texts history{"created", "running", "succeeded"};
+            history.resize(static_cast<std::size_t>(std::min(looks, 3)));
+            return statuses(history);
+        }
+        return reply::json(R"({"kind":"service","settings":{"namespace":"polyaxon"}})");
+    }};
+    desk elsewhere{[](const received&) { return reply::json("{}", 500); }};
+
+    void turn_away(api::run_client& run, const api::client& other) {
+        run.set_run_uuid(another);
+        run.set_project("speech");
+        run.reset_client(other);
+    }
+};
+
+TEST(V1Watching, AStreamStaysWithItsRunWhenTheRunClientTurnsToAnother) {
+    for (const bool of_logs : {false, true}) {
+        long_run s;
+        timed t;
+        t.run([&]() -> awaitable<void> {
+            auto executor = co_await asio::this_coro::executor;
+            api::client other(executor, s.elsewhere.config);
+            watched w(executor, s.d);
+            s.meanwhile = [&] { s.turn_away(w.run, other); };
+            texts told;
+            if (of_logs) {
+                auto lines = w.run.watch_logs({.pace = t.pace()});
+                while (auto line = co_await lines.next()) told.push_back(line->value);
+                EXPECT_EQ(told, texts{"one"});
+            } else {
+                auto changes = w.run.watch_statuses({.pace = t.pace()});
+                while (auto now = co_await changes.next()) told.push_back(now->status.value_or(""));
+                EXPECT_EQ(told, (texts{"created", "running", "succeeded"}));
+            }
+            EXPECT_EQ(w.run.run_uuid(), another);
+            EXPECT_EQ(w.run.run_data().kind, std::nullopt) << "nothing of the watched run came into it";
+            other.close();
+        });
+        for (const auto& r : s.d.fake.requests())
+            EXPECT_NE(r.path().find("/acme/vision/runs/" + std::string(uuid)), std::string::npos) << r.target;
+        EXPECT_TRUE(s.elsewhere.fake.requests().empty());
+    }
+}
+
+TEST(V1Watching, AWaitStaysWithItsRunWhenTheRunClientTurnsToAnother) {
+    long_run s;
+    timed t;
+    t.run([&]() -> awaitable<void> {
+        auto executor = co_await asio::this_coro::executor;
+        api::client other(executor, s.elsewhere.config);
+        watched w(executor, s.d);
+        s.meanwhile = [&] { s.turn_away(w.run, other); };
+        auto now = co_await w.run.wait_for_condition({.pace = t.pace()});
+        EXPECT_EQ(now.status, "succeeded");
+        EXPECT_EQ(w.run.run_data().status, std::nullopt) << "it is not the other run's";
+        other.close();
+    });
+    EXPECT_EQ(s.d.lines(), texts(3, "GET " + of_run + "/statuses"));
+    EXPECT_TRUE(s.elsewhere.fake.requests().empty());
 }
 
 TEST(V1Watching, ACancelledWatchEndsAtOnce) {
