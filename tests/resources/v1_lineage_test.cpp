@@ -216,6 +216,33 @@ TEST(V1Lineage, RefreshLoadsTheWholeLineage) {
                                 at + "/lineage/artifacts?offset=1&limit=5000"}));
 }
 
+TEST(V1Lineage, LoadingEndsWhenAPageBringsNothingNew) {
+    desk d([](const received& r) {
+        if (r.target.find("lineage") == std::string::npos) return reply::json(R"({"uuid":"u"})");
+        return reply::json(R"({"next":"http://x/?offset=1","results":[{"name":"a","kind":"file"}]})");
+    });
+    run([&]() -> awaitable<void> {
+        api::client client(co_await asio::this_coro::executor, d.config);
+        api::run_client run(client, recorded_run());
+        co_await run.refresh_data({.load_artifacts_lineage = true});
+        EXPECT_EQ(run.artifacts_lineage().size(), 1u);
+        client.close();
+    });
+    EXPECT_EQ(d.fake.requests().size(), 3u);
+}
+
+TEST(V1Lineage, WhatIsNoRegularFileHasNoHash) {
+    desk d({reply::json("", 201)});
+    run([&]() -> awaitable<void> {
+        api::client client(co_await asio::this_coro::executor, d.config);
+        api::run_client run(client, recorded_run());
+        auto device = co_await as_result(run.log_file_ref("/dev/null"));
+        EXPECT_EQ(device ? errc{} : device.error().kind(), errc::invalid_argument);
+        client.close();
+    });
+    EXPECT_TRUE(d.fake.requests().empty());
+}
+
 TEST(V1Lineage, CodeIsFoundInItsRepository) {
     const std::string commit(40, 'a'), packed(40, 'b');
     const folder here;

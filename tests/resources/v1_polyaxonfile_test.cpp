@@ -221,6 +221,32 @@ TEST(V1Polyaxonfile, ReferencesAreResolvedFromWhereTheyStand) {
     EXPECT_EQ(sent[6].target, "/hub/base.yaml?x=1");
 }
 
+TEST(V1Polyaxonfile, ReferencesHaveAnAllowanceAndStayWhereTheyCameFrom) {
+    desk d([](const received&) { return reply::json("kind: operation\npathRef: /etc/part.yaml\n"); });
+    // Each file leads to four of the next level: 4 + 16 + 64 + 256.
+    for (int level = 0; level < 5; ++level) {
+        std::string text = "run:\n  kind: dag\n  operations:\n";
+        for (int i = 0; i < 4; ++i)
+            text +=
+                "  - {name: a" + std::to_string(i) + ", pathRef: l" + std::to_string(level + 1) + ".yaml}\n";
+        d.here->files["/srv/l" + std::to_string(level) + ".yaml"] =
+            level < 4 ? text : "run: {kind: job, container: {image: x}}\n";
+    }
+    d.here->files["/etc/part.yaml"] = "run: {kind: job, container: {image: secret}}\n";
+    run([&]() -> awaitable<void> {
+        api::client client(co_await asio::this_coro::executor, d.config);
+        api::run_client run(client, {.owner = "acme", .project = "vision"});
+        auto wide = co_await as_result(run.create_from_polyaxonfile("/srv/l0.yaml"));
+        EXPECT_EQ(wide ? errc{} : wide.error().kind(), errc::invalid_argument);
+        EXPECT_NE(wide ? 0 : wide.error().detail().find("256"), std::string::npos);
+        auto local = co_await as_result(run.create_from_url("http://files.example/a.yaml"));
+        EXPECT_EQ(local ? errc{} : local.error().kind(), errc::invalid_argument);
+        EXPECT_NE(local ? 0 : local.error().detail().find("files.example"), std::string::npos);
+        client.close();
+    });
+    EXPECT_EQ(d.lines(), (texts{"GET /a.yaml"}));
+}
+
 TEST(V1Polyaxonfile, ThePublicHubIsAskedWithoutTheToken) {
     desk d([](const received& r) {
         if (r.method == "POST") return reply::json(std::string(made), 201);
