@@ -1,5 +1,6 @@
 // Every path and verb that a real haupt serves is asked for through the client, and what comes back is looked at. At the end the requests
 // that were sent are held against tests/data/polyaxon-v1/served.tsv, so no row can be forgotten.
+#include "live_python.hpp"
 #include "live_served.hpp"
 #include "live_served_areas.hpp"
 
@@ -75,6 +76,16 @@ TEST(V1Served, EveryRowIsAskedFor) {
     walk("events and logs", ask_events_and_logs);
     walk("cluster", ask_cluster);
     walk("not served", ask_what_is_not_served);
+
+    const auto seen = python("project", project);
+    EXPECT_EQ(seen.at("description").as<std::string>(), "patched");
+    EXPECT_EQ(seen.at("readme").as<std::string>(), "# read me");
+    for (const char* kind : {"component", "model", "artifact"}) {
+        const auto versions = seen.at("versions").at(kind);
+        EXPECT_EQ(versions.size(), 1u) << kind;
+        EXPECT_EQ(versions.at(0).at("description").as<std::string>(), "patched");
+        EXPECT_EQ(versions.at(0).at("stage").as<std::string>(), "production");
+    }
 
     const auto rows = served_rows();
     const auto left_out = left_out_rows();

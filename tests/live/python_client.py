@@ -5,6 +5,7 @@
     python_client.py URL track OWNER PROJECT STEPS    tracks a run with Python and prints its uuid
     python_client.py URL project OWNER PROJECT        a project with its versions
     python_client.py URL register OWNER PROJECT KIND VERSION CONTENT
+    python_client.py URL events OWNER PROJECT UUID KIND:NAME …   columns of events, by these words
 
 Run it with the Python beside haupt.
 """
@@ -91,5 +92,15 @@ def register(kind, version, content):
     return plain(getattr(client, "register_%s_version" % kind)(version=version, content=content, description="from python"))
 
 
-result = {"show": show, "track": track, "project": show_project, "register": register}[command](*rest)
+def events(uuid, *wanted):
+    run = RunClient(owner=owner, project=project, run_uuid=uuid)
+    out = {}
+    for word in wanted:
+        kind, name = word.split(":")
+        found = plain(run.get_events(kind, name, orient="dict", force=True))["data"]
+        out[word] = found[0]["data"] if found else None
+    return out
+
+
+result = {"show": show, "events": events, "track": track, "project": show_project, "register": register}[command](*rest)
 print(json.dumps(result))
