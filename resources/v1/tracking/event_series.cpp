@@ -63,20 +63,50 @@ std::error_code write_all(int fd, std::string_view text) {
 }  // namespace
 
 event_series::event_series(const std::filesystem::path& run_directory, event_place place, event_kind kind,
-                           std::string_view tidy_name)
+                           std::string_view tidy_name, std::span<const std::filesystem::path> before)
     : place_(place),
       kind_(kind),
       name_(tidy_name),
       path_(path_of(place, kind, tidy_name)),
       file_(run_directory / path_),
+      past_(past_of(before)),
       summary_(kind) {
+    const auto& begun = past_.empty() ? file_ : past_;
     std::error_code ec;
-    const auto size = std::filesystem::file_size(file_, ec);
+    const auto size = std::filesystem::file_size(begun, ec);
     if (ec) return;
     size_ = size;
     if (place_ == event_place::logs) return;
-    summary_ = summary_of_file(kind_, file_);
+    summary_ = summary_of_file(kind_, begun);
     rows_ = summary_.rows();
+}
+
+std::filesystem::path event_series::past_of(std::span<const std::filesystem::path> before) const {
+    std::error_code ec;
+    if (std::filesystem::exists(file_, ec)) return {};
+    for (const auto& folder : before)
+        if (std::filesystem::is_regular_file(folder / path_, ec)) return folder / path_;
+    return {};
+}
+
+std::error_code event_series::bring_past() {
+    std::error_code ec, ignored;
+    if (!std::filesystem::exists(past_, ec) && !ec) {  // taken away meanwhile
+        past_.clear();
+        return {};
+    }
+    std::filesystem::create_directories(file_.parent_path(), ec);
+    if (ec) return ec;
+    auto part = file_;
+    part += ".part";
+    std::filesystem::copy_file(past_, part, std::filesystem::copy_options::overwrite_existing, ec);
+    if (!ec) std::filesystem::rename(part, file_, ec);
+    if (ec) {
+        std::filesystem::remove(part, ignored);
+        return ec;
+    }
+    past_.clear();
+    return {};
 }
 
 void event_series::add(const waiting_event& e, const log_origin* from) {
@@ -97,6 +127,9 @@ void event_series::add(const waiting_event& e, const log_origin* from) {
 
 std::error_code event_series::write() {
     if (text_.empty()) return {};
+    if (!past_.empty()) {
+        if (auto ec = bring_past()) return ec;
+    }
     descriptor to;
     if (auto ec = to.open(file_)) return ec;
     const int fd = to.get();

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -15,9 +16,10 @@ namespace polyaxon::v1::tracking {
 /// One file of a run while it grows: the rows that are not on disk yet, and the summary of all. Not synchronised.
 class event_series {
  public:
-    /// A file that is there already is read once, for the summary.
+    /// A file that is there already is read once, for the summary. One that is not, but in one of the directories `before` (the last one
+    /// first), begins as a copy of that.
     event_series(const std::filesystem::path& run_directory, event_place, event_kind,
-                 std::string_view tidy_name);
+                 std::string_view tidy_name, std::span<const std::filesystem::path> before = {});
 
     /// Formats one event. `from` is used for log lines only.
     void add(const waiting_event&, const log_origin* from);
@@ -36,10 +38,14 @@ class event_series {
     const event_summary& summary() const noexcept { return summary_; }
 
  private:
+    std::filesystem::path past_of(std::span<const std::filesystem::path> before) const;
+    std::error_code bring_past();
+
     event_place place_;
     event_kind kind_;
     std::string name_, path_, text_;
     std::filesystem::path file_;
+    std::filesystem::path past_;  ///< to be copied before anything is written; empty: nothing is
     event_summary summary_;
     std::uint64_t rows_ = 0, unwritten_ = 0;
     std::uintmax_t size_ = 0;

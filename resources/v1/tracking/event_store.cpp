@@ -40,6 +40,7 @@ struct event_store::impl {
     event_queue queue;
 
     mutable std::mutex files;  ///< everything below; held while files are written
+    std::vector<std::filesystem::path> before;
     std::optional<log_origin> origin;
     std::map<std::string, written_series> by_path;
     std::unordered_map<std::string, written_series*> by_name;  ///< null: a name that makes no file
@@ -57,6 +58,11 @@ event_store::~event_store() {
     } catch (...) {
         // Out of memory: what waits is lost, as it would be without a flush.
     }
+}
+
+void event_store::follow(std::vector<std::filesystem::path> before) {
+    const std::lock_guard lock(impl_->files);
+    impl_->before = std::move(before);
 }
 
 const std::filesystem::path& event_store::run_directory() const noexcept { return impl_->directory; }
@@ -113,7 +119,7 @@ written_series* event_store::impl::find(const waiting_event& e, flush_report& re
                     : "the name \"" + shown + "\" is longer than " + std::to_string(longest_name) +
                           " characters: its events are left out, give it a shorter one");
     } else {
-        event_series fresh(directory, e.place, e.kind, name);
+        event_series fresh(directory, e.place, e.kind, name, before);
         const auto path = fresh.path();
         found = &by_path.try_emplace(path, written_series{std::move(fresh)}).first->second;
     }

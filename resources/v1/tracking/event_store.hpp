@@ -65,6 +65,10 @@ class event_store {
     event_store(const event_store&) = delete;
     event_store& operator=(const event_store&) = delete;
 
+    /// Directories that the run's files were written to before, the last one first: a file that goes on here begins as a copy of the one
+    /// there. Before the first flush.
+    void follow(std::vector<std::filesystem::path> before);
+
     // Any thread. False when the event was refused: closed, or no room. Without a time it is now. Names are made tidy later.
     bool log_metric(std::string_view name, double value, event_step step = {},
                     std::optional<timestamp> at = {}) noexcept;

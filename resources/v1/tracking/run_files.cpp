@@ -49,9 +49,15 @@ std::string text_of(std::FILE* in) {
 
 // ---- what is written to disk
 
-std::vector<std::string> run_tracker::unknown(place& p) const {
+std::vector<std::string> run_tracker::unknown(place& p) {
     std::vector<std::string> out;
     if (setup_.ends || !uploads_) return out;
+    place* before = nullptr;
+    for (auto& other : places_) {
+        if (&other == &p) break;
+        before = &other;
+    }
+    if (before && unknown(*before).empty()) return out;  // series that go on are taken along from there
     const std::pair<const char*, bool> growing[] = {
         {"plxlogs", logs_}, {"resources", resources_}, {"events", collects_}};
     for (const auto& [folder, used] : growing) {
@@ -63,6 +69,37 @@ std::vector<std::string> run_tracker::unknown(place& p) const {
             out.emplace_back(folder);
     }
     return out;
+}
+
+/// Whether a later place has that file: all that is in this one, and more.
+bool run_tracker::went_on(const place& p, const std::string& path) const {
+    for (auto other = places_.rbegin(); other != places_.rend() && &*other != &p; ++other) {
+        std::error_code ec;
+        if (std::filesystem::exists(other->store->run_directory() / path, ec)) return true;
+    }
+    return false;
+}
+
+/// A directory that the run had left comes up to date: what went on elsewhere is brought back.
+void run_tracker::return_to(const std::filesystem::path& directory) {
+    bool left = false;
+    for (const auto& p : places_) {
+        const auto& from = p.store->run_directory();
+        if (from == directory) left = true;
+        if (from == directory || !left) continue;
+        for (const auto* const folder : {"events", "resources", "plxlogs"}) {
+            using options = std::filesystem::copy_options;
+            std::error_code ec;
+            if (!std::filesystem::exists(from / folder, ec)) continue;
+            std::filesystem::create_directories(directory, ec);
+            std::filesystem::copy(from / folder, directory / folder,
+                                  options::recursive | options::overwrite_existing, ec);
+            if (ec)
+                refuse((from / folder).string(), "it cannot be copied to " + directory.string() +
+                                                     ", to which the run returned: " + ec.message() +
+                                                     "; what was logged there is in the former alone");
+        }
+    }
 }
 
 /// But for what would take the place of more that the server has.
@@ -225,6 +262,11 @@ awaitable<void> run_tracker::visit(std::shared_ptr<run_tracker> t, place* p) {
         bool all = !ec && known;
         t->to_send_ = files;
         for (auto& f : files) {
+            if (t->went_on(*p, f.path)) {
+                ledger->settled(f);
+                t->to_send_.erase(t->to_send_.begin());
+                continue;
+            }
             auto* const file = &f;
             const attempt send_it = [t, ledger, file](int tries) { return upload(t, ledger, file, tries); };
             auto delivery = deliver(t, &t->files_, f.path, send_it);

@@ -56,6 +56,9 @@ void run_tracker::move_to(std::filesystem::path directory) {
     const bool first = !store_.load();
     {
         const std::lock_guard lock(mutex_);
+        std::vector<std::filesystem::path> before;
+        for (auto s = stores_.rbegin(); s != stores_.rend(); ++s) before.push_back((*s)->run_directory());
+        next->follow(std::move(before));
         stores_.push_back(std::move(next));
         store_ = stores_.back().get();
     }
@@ -65,6 +68,7 @@ void run_tracker::move_to(std::filesystem::path directory) {
     }
     post([now, ledger](run_tracker& t) {
         t.write_events();
+        t.return_to(now->run_directory());
         t.places_.push_back(place{now, ledger});
     });
 }

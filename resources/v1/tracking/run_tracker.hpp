@@ -74,7 +74,7 @@ class run_tracker final : public async::ends_with_context, public std::enable_sh
     bool keeps_logs() const noexcept { return logs_; }
     void use_resources(bool on);
     void use_uploads(bool on) noexcept { uploads_ = on; }
-    /// Where files go from now on. What waits is written to where it was.
+    /// Where files go from now on. What waits is written to where it was; series that go on take what they have along.
     void move_to(std::filesystem::path directory);
 
     /// False, counted and told, when events are not collected.
@@ -182,7 +182,9 @@ class run_tracker final : public async::ends_with_context, public std::enable_sh
     void write_events();
     void write_events(event_store&);
     void write_what_waits();
-    std::vector<std::string> unknown(place&) const;
+    std::vector<std::string> unknown(place&);
+    bool went_on(const place&, const std::string& path) const;
+    void return_to(const std::filesystem::path& directory);
     void summarize(place&);
     void put_lineage(run_artifact);
     void leave_behind(const std::string& what, const std::string& why);
