@@ -18,15 +18,15 @@ def run(a, seconds):
     """The report of wrk, and what the run cost."""
     path = f"/api/v1/{a.owner}/{a.project}/runs" + (f"?limit={a.limit}" if a.limit else f"/{a.uuid}")
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    out = subprocess.run(
+    wrk = subprocess.run(
         ["wrk", "-t1", f"-c{min(a.concurrency, a.connections)}", f"-d{seconds}s", "-s", str(folder / "report.lua"),
          "-H", "Authorization: Token bench", "-H", "Accept: application/json", a.base_url + path],
-        stdout=subprocess.PIPE, text=True, check=True).stdout
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    for line in out.splitlines():
+    for line in wrk.stdout.splitlines():
         if line.startswith("REPORT "):
             return [int(word) for word in line.split()[1:]], before, after
-    sys.exit("peer-wrk: no report in the output of wrk:\n" + out)
+    sys.exit("peer-wrk: no report in the output of wrk:\n" + wrk.stdout)
 
 
 def main():
