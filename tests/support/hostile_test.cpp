@@ -91,10 +91,10 @@ TEST(Hostile, EveryRow) {
     play_all({"loop running"}, [](const row&) { return true; });
 }
 TEST(Hostile, EveryRowWithABusyLoop) {
-    play_all({"loop busy", true}, [](const row& r) { return !r.stream; });
+    play_all({"loop busy", true}, [](const row& r) { return !r.stream && !r.heavy; });
 }
 TEST(Hostile, EveryRowPipelined) {
-    play_all({"pipelined", false, 8}, [](const row& r) { return !r.stream; });
+    play_all({"pipelined", false, 8}, [](const row& r) { return !r.stream && !r.heavy; });
 }
 TEST(Hostile, EveryRowOverTls) {
     play_all({"over TLS", false, 1, true},
