@@ -91,10 +91,10 @@ TEST(V1Served, EveryRowIsAskedFor) {
     const auto left_out = left_out_rows();
     EXPECT_GT(rows.size(), 100u);
     const auto answers = asked->answers_to(rows);
-    for (const auto& [row, reason] : left_out) {
-        EXPECT_FALSE(reason.empty()) << row;
-        EXPECT_TRUE(std::ranges::any_of(rows, [&](const served_row& r) { return r.text() == row; }))
-            << row << " is left out, but is no row";
+    for (const auto& out : left_out) {
+        EXPECT_FALSE(out.second.empty()) << out.first;
+        EXPECT_TRUE(std::ranges::any_of(rows, [&](const served_row& r) { return r.text() == out.first; }))
+            << out.first << " is left out, but is no row";
     }
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const bool out =
