@@ -66,6 +66,11 @@ api::runs_file_options take(reading&, std::type_identity<api::runs_file_options>
 api::runs_events_options take(reading&, std::type_identity<api::runs_events_options>);
 api::runs_resources_options take(reading&, std::type_identity<api::runs_resources_options>);
 api::runs_logs_options take(reading&, std::type_identity<api::runs_logs_options>);
+api::sandbox_tag_options take(reading&, std::type_identity<api::sandbox_tag_options>);
+api::sandbox_logs_options take(reading&, std::type_identity<api::sandbox_logs_options>);
+api::sandbox_stat_options take(reading&, std::type_identity<api::sandbox_stat_options>);
+api::sandbox_ls_options take(reading&, std::type_identity<api::sandbox_ls_options>);
+api::sandbox_rm_options take(reading&, std::type_identity<api::sandbox_rm_options>);
 
 // -- rows
 

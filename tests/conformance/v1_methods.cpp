@@ -144,6 +144,7 @@ const method* find_method(std::string_view name) {
         {"projects", "ProjectsV1Api"},
         {"queues", "QueuesV1Api"},
         {"runs", "RunsV1Api"},
+        {"sandbox", "SandboxV1Api"},
         {"searches", "SearchesV1Api"},
         {"service_accounts", "ServiceAccountsV1Api"},
         {"tags", "TagsV1Api"},
@@ -158,7 +159,8 @@ const method* find_method(std::string_view name) {
     const table tables[] = {runs_table(),           projects_table(),         organizations_table(),
                             services_table(),       more_services_table(),    run_client_table(),
                             run_lineage_table(),    run_watching_table(),     run_files_table(),
-                            project_client_table(), project_versions_table(), organization_client_table()};
+                            project_client_table(), project_versions_table(), organization_client_table(),
+                            sandbox_table()};
     for (const auto& rows : tables)
         if (const auto found = std::ranges::find(rows, full, &method::name); found != rows.end())
             return &*found;

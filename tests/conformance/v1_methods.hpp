@@ -43,6 +43,7 @@ table projects_table();       // ProjectsV1Api, VersionsV1Api
 table organizations_table();  // OrganizationsV1Api, TeamsV1Api
 table services_table();       // AgentsV1Api and the other small ones
 table more_services_table();
+table sandbox_table();  // SandboxV1Api
 table run_client_table();
 table run_lineage_table();
 table run_watching_table();
