@@ -1,5 +1,5 @@
 # Every include of ours, and of users, reads <polyaxon/room/file.hpp>. In the build tree the rooms are directory links
-# below include/polyaxon, so an error names the real file; what is installed comes from one FILE_SET.
+# below include/polyaxon, so an error names the real file; what is installed comes from the FILE_SETs.
 set(POLYAXON_INCLUDE_ROOT ${PROJECT_BINARY_DIR}/include)
 file(MAKE_DIRECTORY ${POLYAXON_INCLUDE_ROOT}/polyaxon)
 foreach(room codec async context resources testing)
@@ -38,8 +38,25 @@ set(POLYAXON_TESTING_HEADERS ${POLYAXON_PUBLIC_HEADERS})
 list(FILTER POLYAXON_TESTING_HEADERS INCLUDE REGEX "^testing[/.]")
 list(FILTER POLYAXON_PUBLIC_HEADERS EXCLUDE REGEX "^testing[/.]")
 
+# A header that its source includes first is shown to need nothing before it whenever that source compiles. The others are a set of their own,
+# which all_verify_interface_header_sets compiles one by one.
 function(polyaxon_headers target)
-    list(TRANSFORM ARGN PREPEND ${POLYAXON_INCLUDE_ROOT}/polyaxon/ OUTPUT_VARIABLE files)
-    target_sources(${target} PUBLIC FILE_SET HEADERS BASE_DIRS ${POLYAXON_INCLUDE_ROOT} FILES ${files})
-    set_target_properties(${target} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ${PROJECT_IS_TOP_LEVEL})
+    set(own)
+    set(lone)
+    foreach(header IN LISTS ARGN)
+        string(REGEX REPLACE "hpp$" "cpp" source ${PROJECT_SOURCE_DIR}/${header})
+        set(first)
+        if(EXISTS ${source})
+            file(STRINGS ${source} first REGEX "^#include" LIMIT_COUNT 1)
+        endif()
+        if(first STREQUAL "#include <polyaxon/${header}>")
+            list(APPEND own ${POLYAXON_INCLUDE_ROOT}/polyaxon/${header})
+        else()
+            list(APPEND lone ${POLYAXON_INCLUDE_ROOT}/polyaxon/${header})
+        endif()
+    endforeach()
+    target_sources(${target} PUBLIC
+        FILE_SET HEADERS BASE_DIRS ${POLYAXON_INCLUDE_ROOT} FILES ${own}
+        FILE_SET lone_headers TYPE HEADERS BASE_DIRS ${POLYAXON_INCLUDE_ROOT} FILES ${lone})
+    set_target_properties(${target} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ${PROJECT_IS_TOP_LEVEL} INTERFACE_HEADER_SETS_TO_VERIFY lone_headers)
 endfunction()

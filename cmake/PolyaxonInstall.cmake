@@ -17,7 +17,8 @@ install(TARGETS ${_targets} EXPORT polyaxonTargets
     RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}
     LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
     ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
-    FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+    FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
+    FILE_SET lone_headers DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(EXPORT polyaxonTargets NAMESPACE polyaxon:: DESTINATION ${_package})
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/polyaxonConfig.cmake.in ${PROJECT_BINARY_DIR}/polyaxonConfig.cmake INSTALL_DESTINATION ${_package})
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/polyaxonConfigVersion.cmake COMPATIBILITY SameMinorVersion)

@@ -25,7 +25,7 @@ struct pipeline_rig {
     }
 };
 
-struct pipeline : testing::Test {
+struct pipeline : ::testing::Test {
     static engine_options options() {
         auto o = rig::defaults();
         o.pool.max_connections = 1;

@@ -32,7 +32,7 @@ struct server_of {
     }
 };
 
-struct resend : testing::Test {
+struct resend : ::testing::Test {
     std::shared_ptr<server_of> server = std::make_shared<server_of>();
     bool run(rig& r, simple_call& c) {
         r.net->on_write = [s = server](wire& w) { (*s)(w); };

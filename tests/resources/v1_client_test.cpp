@@ -1,5 +1,10 @@
 #include "resources/v1_support.hpp"
 
+#include <asio/detached.hpp>
+#include <asio/io_context.hpp>
+
+#include <optional>
+
 namespace {
 
 using namespace v1_test;
