@@ -1,6 +1,9 @@
 #include "resources/v1_tracking_support.hpp"
 
 #include <algorithm>
+#include <csignal>
+
+#include <sys/resource.h>
 
 // A tracked run that changes the folder of its files on the way.
 
@@ -80,6 +83,74 @@ TEST(V1TrackingFolders, ThereAndBackAgainNothingIsLost) {
         EXPECT_EQ(values_in(file_text(first / loss)), all);
         EXPECT_EQ(values_in(file_text(s.root / "elsewhere" / loss)), (texts{"1.0", "2.0"}));
     }
+}
+
+TEST(V1TrackingFolders, WhatIsNewerIsNotReplacedByWhatIsOlder) {
+    tracking_stage s;
+    auto run = s.init();
+    const auto a = s.folder(), b = s.root / "b", c = s.root / "c";
+    texts all;
+    const auto log_in = [&](const std::filesystem::path& folder, double value, const char* text) {
+        run.set_artifacts_path(folder);
+        run.log_metric("loss", value);
+        all.emplace_back(text);
+        s.poll();
+    };
+    log_in(a, 1, "1.0");
+    log_in(b, 2, "2.0");
+    log_in(a, 3, "3.0");
+    log_in(a, 4, "4.0");       // once an epoch, say
+    log_in(a / "", 5, "5.0");  // another spelling
+    log_in(a / ".", 6, "6.0");
+    run.set_artifacts_path(c);  // where the series does not go on
+    s.poll();
+    log_in(a, 7, "7.0");
+    EXPECT_TRUE(s.wait(run.end()).complete());
+    EXPECT_EQ(values_in(file_text(a / loss)), all);
+    EXPECT_EQ(values_in(s.last_upload(loss)), all);
+}
+
+/// A disk that is full for every file that has as many bytes as this one.
+class full_disk {
+ public:
+    explicit full_disk(const std::filesystem::path& file) : signal_(std::signal(SIGXFSZ, SIG_IGN)) {
+        ::getrlimit(RLIMIT_FSIZE, &before_);
+        auto now = before_;
+        now.rlim_cur = std::filesystem::file_size(file);
+        EXPECT_EQ(::setrlimit(RLIMIT_FSIZE, &now), 0);
+    }
+    ~full_disk() {
+        ::setrlimit(RLIMIT_FSIZE, &before_);
+        std::signal(SIGXFSZ, signal_);
+    }
+    full_disk(const full_disk&) = delete;
+    full_disk& operator=(const full_disk&) = delete;
+
+ private:
+    rlimit before_{};
+    void (*signal_)(int);
+};
+
+TEST(V1TrackingFolders, WhatAFolderCannotTakeGoesOnInTheNext) {
+    tracking_stage s;
+    auto run = s.init();
+    run.log_metric("loss", 1);
+    s.pass(seconds(5));
+    s.settle();
+    {
+        const full_disk full(s.folder() / loss);
+        run.log_metric("loss", 2);
+        s.pass(seconds(5));
+        s.settle();
+        run.set_artifacts_path(s.root / "elsewhere");
+        s.poll();
+    }
+    run.log_metric("loss", 3);
+    s.wait(run.end());
+    const texts all{"1.0", "2.0", "3.0"};
+    EXPECT_EQ(values_in(file_text(s.root / "elsewhere" / loss)), all);
+    EXPECT_EQ(values_in(s.last_upload(loss)), all);
+    EXPECT_EQ(values_in(file_text(s.folder() / loss)), texts{"1.0"});
 }
 
 TEST(V1TrackingFolders, AFileOfAnotherTimeIsContinued) {

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <utility>
 
 namespace polyaxon::v1::tracking {
 
@@ -147,11 +148,25 @@ std::error_code event_series::write() {
     }
     size_ = static_cast<std::uintmax_t>(now.st_size) + head.size() + text_.size();
     unwritten_ = 0;
+    if (std::exchange(reread_, false) && place_ != event_place::logs) {
+        summary_ = summary_of_file(kind_, file_);
+        rows_ = summary_.rows();
+    }
     if (text_.capacity() > 64 * 1024)
         std::string().swap(text_);
     else
         text_.clear();
     return {};
+}
+
+void event_series::take_over(event_series& from) {
+    if (from.text_.empty()) return;
+    text_ += from.text_;
+    unwritten_ += from.unwritten_;
+    rows_ += from.unwritten_;
+    reread_ = true;
+    std::string().swap(from.text_);
+    from.unwritten_ = 0;
 }
 
 std::string_view event_series::lineage_kind() const noexcept {

@@ -25,6 +25,8 @@ class event_series {
     void add(const waiting_event&, const log_origin* from);
     /// Appends what is not on disk yet, all of it or none: after a failure it is tried again by the next call. Makes the folders.
     std::error_code write();
+    /// Takes the rows that the same file of another directory could not take.
+    void take_over(event_series& from);
 
     std::size_t held() const noexcept { return text_.size(); }       ///< bytes not on disk
     std::uint64_t unwritten() const noexcept { return unwritten_; }  ///< events not on disk
@@ -35,6 +37,7 @@ class event_series {
     const std::string& name() const noexcept { return name_; }
     std::string_view lineage_kind() const noexcept;
     event_place place() const noexcept { return place_; }
+    event_kind kind() const noexcept { return kind_; }
     const event_summary& summary() const noexcept { return summary_; }
 
  private:
@@ -49,6 +52,7 @@ class event_series {
     event_summary summary_;
     std::uint64_t rows_ = 0, unwritten_ = 0;
     std::uintmax_t size_ = 0;
+    bool reread_ = false;  ///< the summary lacks rows that were taken over
 };
 
 }  // namespace polyaxon::v1::tracking

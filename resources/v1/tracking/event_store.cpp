@@ -32,6 +32,9 @@ struct event_store::impl {
         : directory(std::move(d)), most(o.most_waiting), queue(o.most_waiting), origin(std::move(from)) {}
 
     written_series* find(const waiting_event&, flush_report&);
+    written_series& series_of(event_place, event_kind, std::string_view tidy_name);
+    void take_in(const waiting_event&, flush_report&);
+    void hold();
     void write(written_series&, flush_report&);
     void tell_refusals(flush_report&);
 
@@ -119,12 +122,34 @@ written_series* event_store::impl::find(const waiting_event& e, flush_report& re
                     : "the name \"" + shown + "\" is longer than " + std::to_string(longest_name) +
                           " characters: its events are left out, give it a shorter one");
     } else {
-        event_series fresh(directory, e.place, e.kind, name, before);
-        const auto path = fresh.path();
-        found = &by_path.try_emplace(path, written_series{std::move(fresh)}).first->second;
+        found = &series_of(e.place, e.kind, name);
     }
     by_name.emplace(key, found);
     return found;
+}
+
+written_series& event_store::impl::series_of(event_place place, event_kind kind, std::string_view tidy_name) {
+    event_series fresh(directory, place, kind, tidy_name, before);
+    const auto path = fresh.path();
+    return by_path.try_emplace(path, written_series{std::move(fresh)}).first->second;
+}
+
+void event_store::impl::take_in(const waiting_event& e, flush_report& report) {
+    if (e.place == event_place::logs && !origin) origin = log_origin::of_this_process();
+    auto* const to = find(e, report);
+    if (!to) {
+        ++report.lost;
+        return;
+    }
+    to->series.add(e, origin ? &*origin : nullptr);
+    if (to->series.held() >= write_at) write(*to, report);
+}
+
+/// What could not be written counts against the bound.
+void event_store::impl::hold() {
+    std::size_t held = 0;
+    for (const auto& [path, file] : by_path) held += file.series.held();
+    queue.hold(held);
 }
 
 void event_store::impl::write(written_series& to, flush_report& report) {
@@ -161,23 +186,27 @@ flush_report event_store::flush() {
     std::lock_guard lock(self.files);
     for (auto& [path, file] : self.by_path) file.failed = false;
     auto batch = self.queue.take();
-    batch.drain([&](const waiting_event& e) {
-        if (e.place == event_place::logs && !self.origin) self.origin = log_origin::of_this_process();
-        auto* to = self.find(e, report);
-        if (!to) {
-            ++report.lost;
-            return;
-        }
-        to->series.add(e, self.origin ? &*self.origin : nullptr);
-        if (to->series.held() >= write_at) self.write(*to, report);
-    });
-    std::size_t held = 0;
-    for (auto& [path, file] : self.by_path) {
-        self.write(file, report);
-        held += file.series.held();
-    }
-    self.queue.hold(held);
+    batch.drain([&](const waiting_event& e) { self.take_in(e, report); });
+    for (auto& [path, file] : self.by_path) self.write(file, report);
+    self.hold();
     self.tell_refusals(report);
+    return report;
+}
+
+flush_report event_store::take_over(event_store& from) {
+    auto& self = *impl_;
+    auto& other = *from.impl_;
+    flush_report report;
+    const std::scoped_lock lock(self.files, other.files);
+    for (auto& [path, file] : other.by_path) {
+        auto& rows = file.series;
+        if (rows.held() > 0) self.series_of(rows.place(), rows.kind(), rows.name()).series.take_over(rows);
+    }
+    auto batch = other.queue.take();
+    batch.drain([&](const waiting_event& e) { self.take_in(e, report); });
+    other.hold();
+    self.hold();
+    other.tell_refusals(report);
     return report;
 }
 

@@ -69,6 +69,9 @@ class event_store {
     /// there. Before the first flush.
     void follow(std::vector<std::filesystem::path> before);
 
+    /// What `from` could not write, and what waits there still, goes on here: it was logged to a directory that has been left. Like flush().
+    flush_report take_over(event_store& from);
+
     // Any thread. False when the event was refused: closed, or no room. Without a time it is now. Names are made tidy later.
     bool log_metric(std::string_view name, double value, event_step step = {},
                     std::optional<timestamp> at = {}) noexcept;

@@ -47,6 +47,11 @@ std::string text_of(std::FILE* in) {
 
 }  // namespace
 
+bool same_folder(const std::filesystem::path& a, const std::filesystem::path& b) {
+    std::error_code ec;
+    return a.lexically_normal() == b.lexically_normal() || std::filesystem::equivalent(a, b, ec);
+}
+
 // ---- what is written to disk
 
 std::vector<std::string> run_tracker::unknown(place& p) {
@@ -80,13 +85,16 @@ bool run_tracker::went_on(const place& p, const std::string& path) const {
     return false;
 }
 
-/// A directory that the run had left comes up to date: what went on elsewhere is brought back.
+/// A directory that the run had left comes up to date: what went on elsewhere since is brought back.
 void run_tracker::return_to(const std::filesystem::path& directory) {
     bool left = false;
-    for (const auto& p : places_) {
-        const auto& from = p.store->run_directory();
-        if (from == directory) left = true;
-        if (from == directory || !left) continue;
+    for (auto p = places_.rbegin(); p != places_.rend() && !left; ++p)
+        left = same_folder(p->store->run_directory(), directory);
+    if (!left) return;
+    auto first = places_.end();
+    while (!same_folder(std::prev(first)->store->run_directory(), directory)) --first;
+    for (; first != places_.end(); ++first) {
+        const auto& from = first->store->run_directory();
         for (const auto* const folder : {"events", "resources", "plxlogs"}) {
             using options = std::filesystem::copy_options;
             std::error_code ec;
@@ -105,11 +113,19 @@ void run_tracker::return_to(const std::filesystem::path& directory) {
 /// But for what would take the place of more that the server has.
 void run_tracker::write_events() {
     for (auto& p : places_)
-        if (unknown(p).empty()) write_events(*p.store);
+        if (unknown(p).empty()) write_events(p);
 }
 
-void run_tracker::write_events(event_store& to) {
-    const auto report = to.flush();
+/// A folder that was left gets no more once what waited has been tried: the series have gone on in the last one.
+void run_tracker::write_events(place& p) {
+    const bool last = &p == &places_.back();
+    if (last || !p.left) tell(p.store->flush());
+    if (last) return;
+    p.left = true;
+    tell(places_.back().store->take_over(*p.store));
+}
+
+void run_tracker::tell(const flush_report& report) {
     if (report.lost > 0) {
         const std::lock_guard lock(mutex_);
         stats_.dropped += report.lost;
@@ -128,7 +144,7 @@ void run_tracker::write_what_waits() {
     for (auto& p : places_) {
         const auto missing = unknown(p);
         if (!missing.empty()) p.store->close();  // nothing may come after
-        write_events(*p.store);
+        write_events(p);
         for (const auto& folder : missing) {
             const auto& root = p.store->run_directory();
             std::error_code ec;
@@ -250,7 +266,7 @@ awaitable<void> run_tracker::visit(std::shared_ptr<run_tracker> t, place* p) {
     const bool known = co_await std::move(past);
     if (t->closed_) co_return;
     if (known)
-        t->write_events(*p->store);
+        t->write_events(*p);
     else if (const auto held = p->store->waiting(); held > 0)
         t->leaving_.push_back(std::to_string(held) +
                               " events: what the server has of them so far could not be fetched");

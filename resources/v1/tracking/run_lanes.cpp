@@ -256,6 +256,7 @@ void run_tracker::drop_job() {
     e.detail = detail;
     e.attempts = most_begun;
     tell(e);
+    troubles_.erase(in_hand_->name);  // the next one of that name is told, too
     in_hand_.reset();
     leave_one();
 }

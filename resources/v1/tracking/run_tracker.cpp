@@ -1,6 +1,7 @@
 // What may be called from any thread: taking in what is logged.
 #include <polyaxon/resources/v1/tracking/run_tracker.hpp>
 
+#include <polyaxon/resources/tracking/exception_text.hpp>
 #include <polyaxon/resources/v1/names.hpp>
 #include <polyaxon/resources/v1/tracking/run_post.hpp>
 
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <exception>
 #include <utility>
 
 namespace polyaxon::v1::tracking {
@@ -48,6 +50,7 @@ std::filesystem::path run_tracker::directory() const {
 
 void run_tracker::move_to(std::filesystem::path directory) {
     if (setup_.no_op) return;
+    if (store_.load() && same_folder(store().run_directory(), directory)) return;
     event_store_options bounds;
     bounds.most_waiting = setup_.max_waiting;
     auto next = std::make_unique<event_store>(directory, bounds);
@@ -67,8 +70,13 @@ void run_tracker::move_to(std::filesystem::path directory) {
         return;
     }
     post([now, ledger](run_tracker& t) {
-        t.write_events();
-        t.return_to(now->run_directory());
+        try {
+            t.write_events();
+            for (auto& p : t.places_) p.left = t.unknown(p).empty();
+            t.return_to(now->run_directory());
+        } catch (...) {
+            t.refuse("set_artifacts_path", exception_text(std::current_exception()));
+        }
         t.places_.push_back(place{now, ledger});
     });
 }

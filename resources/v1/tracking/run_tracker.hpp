@@ -41,6 +41,9 @@ class run_courier : public run_client {
     const std::shared_ptr<run_state>& state() const { return state_; }
 };
 
+/// Whether both name one directory, however they are written.
+bool same_folder(const std::filesystem::path&, const std::filesystem::path&);
+
 /// How a run is tracked.
 struct run_setup {
     std::string uuid;
@@ -152,6 +155,7 @@ class run_tracker final : public async::ends_with_context, public std::enable_sh
         event_store* store;
         std::shared_ptr<upload_ledger> ledger;  ///< none: replaced, and its files have gone
         std::uint64_t mark = 0;                 ///< of what was summarized
+        bool left = false;                      ///< what is logged no longer goes there
         std::set<std::string, std::less<>> known =
             {};  ///< of a run that goes on: folders that have what the server has
         std::optional<async::steady_time> again = {};  ///< when to ask the server for them again
@@ -180,7 +184,8 @@ class run_tracker final : public async::ends_with_context, public std::enable_sh
     template <class F>
     void take_in(std::size_t bytes, F f, bool status = false) noexcept;
     void write_events();
-    void write_events(event_store&);
+    void write_events(place&);
+    void tell(const flush_report&);
     void write_what_waits();
     std::vector<std::string> unknown(place&);
     bool went_on(const place&, const std::string& path) const;
