@@ -265,11 +265,16 @@ void websocket_core::on_read(std::error_code ec, std::size_t n) {
 
 void websocket_core::on_written(std::error_code ec) {
     turn([&] {
-        // An error comes to the reader, too: what the server said before is still to be read.
-        if (state_ == state::ended || ec) return;
+        if (state_ == state::ended) return;
+        if (ec) {
+            // It comes to the reader, too, and what the server said before is still to be read; without a reader nobody else would tell.
+            if (!reading_ && state_ == state::open) lost(ec);
+            return;
+        }
         writing_ = false;
-        sending_.clear();
-        flush();
+        if (state_ == state::open) pulse_.heard(now_);  // the server takes in, so it is there
+        write_pieces();
+        if (!writing_) flush();
     });
 }
 

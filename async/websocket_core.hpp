@@ -69,6 +69,7 @@ class websocket_core final : public std::enable_shared_from_this<websocket_core>
     void peer_closed();
     void read_more();
     void flush();
+    void write_pieces();
     void end(std::shared_ptr<const error_info>) noexcept;
     void fail(errc kind, std::string detail, std::error_code cause = {});
     std::unique_ptr<error_info> describe(errc kind, std::string detail) const;
@@ -119,6 +120,7 @@ class websocket_core final : public std::enable_shared_from_this<websocket_core>
     std::unique_ptr<transport> transport_;
     codec::receive_buffer in_;
     std::string out_, sending_;
+    std::size_t written_ = 0;  ///< of sending_, handed to the transport
     bool reading_ = false, writing_ = false;
     std::optional<codec::websocket_answer> answer_;
     codec::websocket frames_;

@@ -2,12 +2,15 @@
 #include <polyaxon/async/websocket_core.hpp>
 
 #include <span>
+#include <string_view>
 
 namespace polyaxon::async {
 
 namespace {
 
 constexpr std::size_t least_read = 4 * 1024;
+/// A write's end shows that the server takes in: a long message shows it again and again.
+constexpr std::size_t most_at_once = 64 * 1024;
 
 }  // namespace
 
@@ -90,8 +93,18 @@ void websocket_core::flush() {
     if (was_open_) frames_.write(out_);
     if (out_.empty()) return;
     sending_.swap(out_);
-    writing_ = !transport_->write(sending_);
-    if (!writing_) sending_.clear();
+    written_ = 0;
+    write_pieces();
+}
+
+void websocket_core::write_pieces() {
+    while (written_ < sending_.size()) {
+        const auto piece = std::string_view(sending_).substr(written_, most_at_once);
+        written_ += piece.size();
+        writing_ = !transport_->write(piece);
+        if (writing_) return;
+    }
+    sending_.clear();
 }
 
 }  // namespace polyaxon::async

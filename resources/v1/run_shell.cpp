@@ -23,6 +23,8 @@ constexpr resources::endpoint<codec::verb::get, resources::none,
 enum channel : char { to_stdin, from_stdout, from_stderr, from_cluster, to_size };
 
 constexpr std::size_t most_early = 1024 * 1024;
+/// A server whose program does not read what was typed may be unable to answer a ping.
+constexpr std::chrono::minutes longest_unread{5};
 constexpr std::size_t most_at_once = 32 * 1024;  // in a message
 
 std::vector<std::string> split_blanks(std::string_view text) {
@@ -122,6 +124,7 @@ void run_shell::connect(const streams_place& at) {
     async::websocket_options o;
     if (out.timeout > std::chrono::milliseconds(0) && out.timeout < std::chrono::hours(24 * 365))
         o.deadline = std::chrono::steady_clock::now() + out.timeout;
+    o.pong_within = longest_unread;
     o.subprotocol = "v4.channel.k8s.io";
     auto made = run_->where.core()->open_socket(at.destination(), std::move(out.request), o);
 
@@ -147,8 +150,9 @@ void run_shell::take(std::string message) {
     if (message.empty()) return;
     const char from = message.front();
     message.erase(0, 1);
+    if (message.empty()) return;  // how the other side says that a channel is there
     if (from == from_cluster) return ready_.push_back(end_of(message));
-    if (message.empty() || (from != from_stdout && from != from_stderr)) return;
+    if (from != from_stdout && from != from_stderr) return;
     shell_output piece;
     piece.where = from == from_stdout ? shell_output::from::out : shell_output::from::error;
     piece.text = std::move(message);

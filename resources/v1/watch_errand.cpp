@@ -15,7 +15,7 @@
 
 namespace polyaxon::v1 {
 
-error watch_canceled() { return failed(errc::canceled, "the watch was cancelled"); }
+error watch_canceled() { return failed(errc::canceled, "cancelled by the caller"); }
 
 // `stop` and `done` are touched on its strand only.
 struct watch_errand::flight {

@@ -112,6 +112,49 @@ TEST(WebsocketSending, TellsHowItEnded) {
     }
 }
 
+TEST(WebsocketSending, ALongMessageGoesInPieces) {
+    socket_rig rig;
+    sending out(rig);
+    rig.open();
+    const auto before = rig.peer().writes;
+    rig.peer().hold_writes = true;
+    rig.ws->send(std::string(200'000, 'x'));
+    out.begin();
+    for (std::size_t n = 1; n <= 4; ++n) {
+        rig.poll();
+        EXPECT_FALSE(out.done);
+        EXPECT_EQ(rig.peer().writes - before, n) << "each tells that the server takes in";
+        EXPECT_LE(rig.peer().written.size(), n * 64 * 1024);
+        rig.peer().release();
+    }
+    rig.poll();
+    ASSERT_TRUE(out.done);
+    EXPECT_TRUE(out.sent.all);
+    const auto said = rig.said();
+    ASSERT_EQ(said.size(), 1u);
+    EXPECT_EQ(said[0].payload, std::string(200'000, 'x'));
+}
+
+TEST(WebsocketSending, AFailedWriteIsToldAlsoWhileNobodyReads) {
+    auto o = socket_rig::defaults();
+    o.queued_messages = 2;
+    socket_rig rig(o);
+    sending out(rig);
+    rig.open(codec::test::text("one") + codec::test::text("two") + codec::test::text("three"));
+    EXPECT_EQ(rig.turn.message, "one");
+    EXPECT_FALSE(rig.peer().reading) << "the queue is full";
+    rig.peer().hold_writes = true;
+    rig.ws->send("lost");
+    out.begin();
+    rig.poll();
+    EXPECT_FALSE(out.done);
+    rig.peer().release(make_error_code(errc::network));
+    rig.poll();
+    ASSERT_TRUE(out.done);
+    EXPECT_EQ(out.kind(), errc::network);
+    EXPECT_EQ(rig.again().message, "two") << "what had come is handed out";
+}
+
 TEST(WebsocketSending, CancellingTheWaitEndsIt) {
     socket_rig rig;
     sending out(rig);
