@@ -119,8 +119,8 @@ class project_versions : public virtual project_handle {
                                                                    const load_version_options& = {});
 
     /// Registers what stands below `path`, as register_version: the artifacts themselves stay where their run has them. A folder without
-    /// `version.plx.json` is `not_found`, one of another kind `invalid_argument`. With `clean` that file and the content beside it are
-    /// removed then, and the folder when it has nothing else: pulled artifacts, and what changed meanwhile, were not sent and stay.
+    /// `version.plx.json` is `not_found`, one of another kind `invalid_argument`. With `clean` the content beside it is removed
+    /// then, and that file with the folder when nothing else is in it: pulled artifacts, and what changed meanwhile, were not sent and stay.
     ///
     ///     co_await project.push_version(version_kind::component, "v1", "registry", {.force = true});
     awaitable<project_version> push_version(version_kind, std::string_view version,

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 
 namespace polyaxon::v1 {
@@ -104,6 +105,8 @@ void remove_version(const project_version& sent, const std::string& folder) {
     const auto content = at / (sent.kind == name(version_kind::component) ? component_file : content_file);
     std::error_code ec;
     if (fs::is_regular_file(content, ec) && sent.content == text_of(content)) remove_file(content);
+    // What stays must be known as a version's, or the next pull would refuse to put it aside.
+    if (std::distance(fs::directory_iterator(at), fs::directory_iterator()) > 1) return;
     remove_file(at / version_file);
     fs::remove(at, ec);
     if (ec && ec != std::errc::directory_not_empty && ec != std::errc::file_exists)

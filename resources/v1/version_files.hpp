@@ -24,8 +24,8 @@ std::optional<project_version> read_version(const std::string& folder);
 
 /// Throws unless it is the folder of a version: it has a version.plx.json, or is empty or not there.
 void check_version_folder(const std::string& folder);
-/// Removes what `sent` was read from, as far as it still says the same: version.plx.json and the content beside it; then the folder,
-/// unless there is more in it.
+/// Removes what `sent` was read from, as far as it still says the same: the content, and when nothing else is there version.plx.json
+/// and the folder.
 void remove_version(const project_version& sent, const std::string& folder);
 
 }  // namespace polyaxon::v1

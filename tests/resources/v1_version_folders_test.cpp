@@ -253,7 +253,8 @@ TEST(V1VersionFolders, WhatWasNotSentStaysWhenTheFolderIsCleaned) {
         co_await p.push_model_version("v1", "kept", {.clean = true});
     };
     const auto rest =
-        "kept\nkept/models\nkept/models/v1\nkept/models/v1/outputs\nkept/models/v1/outputs/net.bin\n";
+        "kept\nkept/models\nkept/models/v1\nkept/models/v1/outputs\nkept/models/v1/outputs/net.bin\n"
+        "kept/models/v1/version.plx.json\n";
     auto thrown = with(d, push);
     EXPECT_FALSE(thrown) << thrown->what();
     EXPECT_EQ(here.listing(), rest) << "artifacts are never sent";
@@ -271,7 +272,9 @@ TEST(V1VersionFolders, WhatWasNotSentStaysWhenTheFolderIsCleaned) {
         co_await p.push_model_version("v1", "kept", {.clean = true});
     });
     EXPECT_FALSE(edited) << edited->what();
-    EXPECT_EQ(here.listing(), "kept\nkept/models\nkept/models/v1\nkept/models/v1/content.plx.json\n")
+    EXPECT_EQ(here.listing(),
+              "kept\nkept/models\nkept/models/v1\nkept/models/v1/content.plx.json\nkept/models/v1/"
+              "version.plx.json\n")
         << "what was sent is the content in version.plx.json";
 }
 
