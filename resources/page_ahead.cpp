@@ -59,16 +59,17 @@ struct page_ahead::flight final : async::ends_with_context, std::enable_shared_f
 };
 
 void page_ahead::start(const asio::any_io_executor& executor, awaitable<void> fetch) {
-    flight_ = std::make_shared<flight>(executor);
-    flight_->register_with_context();
-    auto done = [f = flight_](std::exception_ptr other, result<void> answer) {
+    auto begun = std::make_shared<flight>(executor);
+    begun->register_with_context();
+    auto done = [f = begun](std::exception_ptr other, result<void> answer) {
         f->other = other;
         f->answer = std::move(answer);
         f->done = true;
         if (f->arrived) f->arrived->cancel();
     };
-    asio::co_spawn(flight_->strand, as_result(std::move(fetch)),
-                   asio::bind_cancellation_slot(flight_->stop.slot(), std::move(done)));
+    asio::co_spawn(begun->strand, as_result(std::move(fetch)),
+                   asio::bind_cancellation_slot(begun->stop.slot(), std::move(done)));
+    flight_ = std::move(begun);  // not before: what throws is not under way
 }
 
 awaitable<void> page_ahead::arrival() {
