@@ -10,7 +10,6 @@
 
 #include <asio/co_spawn.hpp>
 #include <asio/io_context.hpp>
-#include <asio/redirect_error.hpp>
 #include <asio/steady_timer.hpp>
 #include <asio/use_awaitable.hpp>
 
@@ -64,44 +63,29 @@ struct run_unread {
     }
 };
 
-/// Callers that wait for each other between warm-up and what counts.
+/// Callers in two phases: the warm-up, and what counts. Each phase makes its callers anew, as the other candidates do, so that a batch
+/// pays for its own.
 template <class Target>
 class callers {
  public:
     using client = typename Target::client;
 
     callers(asio::io_context& io, client on, const arguments& a, measure& m)
-        : client_(std::move(on)),
-          a_(a),
-          measure_(m),
-          warm_(io, clock_type::time_point::max()),
-          left_(a.warmup),
-          present_(a.concurrency) {
-        for (std::size_t i = 0; i < a.concurrency; ++i)
-            asio::co_spawn(io, caller(), [](std::exception_ptr e) {
+        : io_(io), client_(std::move(on)), a_(a), measure_(m) {
+        start(a.warmup);
+    }
+
+ private:
+    void start(std::size_t requests) {
+        left_ = requests;
+        present_ = a_.concurrency;
+        for (std::size_t i = 0; i < a_.concurrency; ++i)
+            asio::co_spawn(io_, caller(), [](std::exception_ptr e) {
                 if (e) std::rethrow_exception(e);
             });
     }
 
- private:
     awaitable<void> caller() {
-        co_await ask();
-        if (--present_ > 0) {
-            std::error_code ended;
-            co_await warm_.async_wait(asio::redirect_error(asio::use_awaitable, ended));
-        } else {
-            present_ = a_.concurrency;
-            left_ = a_.requests;
-            warm_.cancel();
-            measure_.begin();
-        }
-        co_await ask();
-        if (--present_ > 0) co_return;
-        measure_.end();
-        client_.close();
-    }
-
-    awaitable<void> ask() {
         auto before = clock_type::now();
         while (left_ > 0) {
             --left_;
@@ -119,13 +103,38 @@ class callers {
             measure_.took(now - before);
             before = now;
         }
+        if (--present_ > 0) co_return;
+        if (!std::exchange(counts_, true)) {
+            before_ = client_.stats();
+            measure_.begin();
+            start(a_.requests);
+            co_return;
+        }
+        measure_.end();
+        if (a_.stats) co_await tell();
+        client_.close();
     }
 
+    /// What the counted part did with connections, and what is held when they have nothing to do.
+    awaitable<void> tell() {
+        const auto now = client_.stats();
+        measure_.tell("connects", now.connects - before_.connects);
+        measure_.tell("tls_handshakes", now.tls_handshakes - before_.tls_handshakes);
+        measure_.tell("tls_resumed", now.tls_resumed - before_.tls_resumed);
+        asio::steady_timer settled(io_,
+                                   std::chrono::milliseconds(100));  // the other callers are gone by then
+        co_await settled.async_wait(asio::use_awaitable);
+        measure_.tell("open", client_.stats().open);
+        measure_.tell("rss_kb", resident_kb());
+    }
+
+    asio::io_context& io_;
     client client_;
     const arguments& a_;
     measure& measure_;
-    asio::steady_timer warm_;
-    std::size_t left_, present_;
+    polyaxon::pool_stats before_;
+    bool counts_ = false;
+    std::size_t left_ = 0, present_ = 0;
 };
 
 template <class Target>

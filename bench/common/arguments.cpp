@@ -14,7 +14,7 @@ namespace {
         stderr,
         "%s\nusage: --host H --port P --tls 0|1 --concurrency C --connections N --requests R "
         "--target run|list20|list100|listN|experiment [--warmup W] [--pipeline D] [--ca FILE] [--owner O] "
-        "[--project P] [--uuid U] [--decode 0|1]\n",
+        "[--project P] [--uuid U] [--decode 0|1] [--stats 0|1]\n",
         what.c_str());
     std::exit(2);
 }
@@ -78,6 +78,8 @@ arguments parse(int argc, const char* const* argv) {
             a.uuid = value;
         else if (name == "--decode")
             a.decode = number(name, value, 0, 1) == 1;
+        else if (name == "--stats")
+            a.stats = number(name, value, 0, 1) == 1;
         else
             mistake("there is no argument " + std::string(name));
     }

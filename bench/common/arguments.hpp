@@ -17,6 +17,7 @@ struct arguments {
     std::string ca;  ///< empty: with TLS nothing is verified
     std::string owner = "acme", project = "vision", uuid = "0a1b2c3d4e5f60718293a4b5c6d7e8f9";
     bool decode = true;  ///< ours alone: `--decode 0` takes the answer in and leaves its body unread
+    bool stats = false;  ///< ours alone: `--stats 1` tells of connections and memory too
 
     /// Elements asked for by a target `listN`; 0: another target.
     std::size_t limit() const;

@@ -1,9 +1,11 @@
 #include "common/measure.hpp"
 
+#include <malloc.h>
 #include <sys/resource.h>
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 
 namespace bench {
 namespace {
@@ -13,15 +15,20 @@ rusage used() {
     getrusage(RUSAGE_SELF, &u);
     return u;
 }
-/// getrusage also tells the peak of who started us, which may have been larger than we are.
-long peak_kb() {
+/// A number of the process's status, such as "VmHWM:"; 0 without it.
+long status_kb(std::string_view name) {
     long kb = 0;
     if (std::FILE* status = std::fopen("/proc/self/status", "r")) {
         char line[256];
         while (std::fgets(line, sizeof line, status))
-            if (std::sscanf(line, "VmHWM: %ld", &kb) == 1) break;
+            if (std::string_view(line).starts_with(name)) kb = std::strtol(line + name.size(), nullptr, 10);
         std::fclose(status);
     }
+    return kb;
+}
+/// getrusage also tells the peak of who started us, which may have been larger than we are.
+long peak_kb() {
+    const long kb = status_kb("VmHWM:");
     return kb > 0 ? kb : used().ru_maxrss;
 }
 double seconds(const timeval& t) {
@@ -50,6 +57,10 @@ void measure::failed(std::string_view why) {
         std::fprintf(stderr, "the first call that failed: %.*s\n", static_cast<int>(why.size()), why.data());
 }
 
+void measure::tell(std::string_view name, std::uint64_t value) {
+    more_.append(", \"").append(name).append("\": ").append(std::to_string(value));
+}
+
 int measure::print() {
     // The element that a share of the calls is not slower than.
     const auto at = [this](double share) {
@@ -62,10 +73,15 @@ int measure::print() {
     const double p50 = at(0.5), p99 = at(0.99);
     std::printf(
         "{\"requests\": %zu, \"seconds\": %.6f, \"cpu_user\": %.6f, \"cpu_sys\": %.6f, \"p50_us\": %.1f, "
-        "\"p99_us\": %.1f, \"max_rss_kb\": %ld, \"errors\": %zu}\n",
+        "\"p99_us\": %.1f, \"max_rss_kb\": %ld, \"errors\": %zu%s}\n",
         requests_, std::chrono::duration<double>(end_ - begin_).count(), user_, system_, p50, p99, peak_kb(),
-        errors_);
+        errors_, more_.c_str());
     return errors_ == 0 ? 0 : 1;
+}
+
+std::uint64_t resident_kb() {
+    malloc_trim(0);
+    return static_cast<std::uint64_t>(status_kb("VmRSS:"));
 }
 
 }  // namespace bench

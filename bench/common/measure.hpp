@@ -1,6 +1,8 @@
 #pragma once
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +24,8 @@ class measure {
     /// A call that failed, or whose answer was not what it should be. The first one's words go to stderr.
     void failed(std::string_view why);
 
+    /// One more member of the line: `tell("connects", 3)`.
+    void tell(std::string_view name, std::uint64_t value);
     /// The line that every candidate prints, and the exit code: 0 without errors.
     int print();
 
@@ -30,6 +34,10 @@ class measure {
     std::vector<float> micros_;
     time begin_{}, end_{};
     double user_ = 0, system_ = 0;
+    std::string more_;
 };
+
+/// What this process holds in memory now, after giving back what its heap has free.
+std::uint64_t resident_kb();
 
 }  // namespace bench

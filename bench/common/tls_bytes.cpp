@@ -51,10 +51,12 @@ tls_bytes::side tls_bytes::side::client(const std::string& ca_file) {
     return s;
 }
 
-tls_bytes::side tls_bytes::side::server(const std::string& leaf_pem, const std::string& key_pem) {
+tls_bytes::side tls_bytes::side::server(const std::string& leaf_pem, const std::string& key_pem,
+                                        bool tickets) {
     side s;
     s.context_ = make_context(TLS_server_method());
     s.accepts_ = true;
+    if (!tickets) SSL_CTX_set_num_tickets(context(s.context_), 0);
     bio leaf_text(BIO_new_mem_buf(leaf_pem.data(), static_cast<int>(leaf_pem.size())));
     bio key_text(BIO_new_mem_buf(key_pem.data(), static_cast<int>(key_pem.size())));
     std::unique_ptr<X509, freed<X509, X509_free>> leaf(
@@ -120,6 +122,11 @@ void tls_bytes::write(std::string_view bytes) {
     std::size_t n = 0;
     if (!bytes.empty() && SSL_write_ex(state_->ssl.get(), bytes.data(), bytes.size(), &n) != 1)
         fail("writing TLS failed");
+}
+
+void tls_bytes::end() {
+    ERR_clear_error();
+    if (SSL_shutdown(state_->ssl.get()) < 0) fail("ending TLS failed");
 }
 
 std::string_view tls_bytes::outgoing() const {

@@ -17,7 +17,8 @@ class tls_bytes {
      public:
         /// Verifies the server by the CA of the file; with an empty name it verifies nothing.
         static side client(const std::string& ca_file);
-        static side server(const std::string& leaf_pem, const std::string& key_pem);
+        /// Without `tickets` no client can resume a session.
+        static side server(const std::string& leaf_pem, const std::string& key_pem, bool tickets = true);
 
      private:
         friend class tls_bytes;
@@ -38,6 +39,8 @@ class tls_bytes {
     std::size_t read(std::span<char> into);
     bool ended() const { return ended_; }
     void write(std::string_view bytes);
+    /// Says that nothing more will be written.
+    void end();
     /// What is to be sent, and how much of it went.
     std::string_view outgoing() const;
     void sent(std::size_t n);

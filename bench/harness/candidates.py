@@ -38,13 +38,16 @@ class Candidate:
     def __init__(self, key, name, command, supports, note=""):
         self.key, self.name, self.command, self.supports, self.note = key, name, command, set(supports), note
 
-    def run(self, server, load, limit):
-        """One run of the program; the object of its JSON line."""
+    def words(self, server, load):
+        """The command line of one run."""
         arguments = dict(host="127.0.0.1", port=server["tls_port" if load["tls"] else "port"]) | load
         if load["tls"]:
             arguments["ca"] = server["ca_file"]
-        command = self.command + [word for k, v in arguments.items() for word in ("--" + k, str(v))]
-        code, out, err = run_small(command, limit)
+        return self.command + [word for k, v in arguments.items() for word in ("--" + k, str(v))]
+
+    def run(self, server, load, limit):
+        """One run of the program; the object of its JSON line."""
+        code, out, err = run_small(self.words(server, load), limit)
         try:
             found = json.loads(out.splitlines()[-1])
             found["cpu"] = (found["cpu_user"] + found["cpu_sys"]) * 1e6 / found["requests"]
@@ -55,7 +58,7 @@ class Candidate:
         return found
 
 
-EVERYTHING = ["run", "list20", "list100", "list1000", "tls", "pipeline", "concurrency1"]
+EVERYTHING = ["run", "experiment", "list20", "list100", "list1000", "tls", "pipeline", "concurrency1"]
 
 
 def built_in(build):
@@ -65,11 +68,11 @@ def built_in(build):
 
 
 def folder_state(*folders):
-    """Changes when a file of the folders does."""
+    """Changes when a file of the folders does, but for those that a build itself leaves there."""
     seen = hashlib.sha256()
     for folder in folders:
         for file in sorted(folder.rglob("*")):
-            if file.is_file() and "__pycache__" not in file.parts:
+            if file.is_file() and "__pycache__" not in file.parts and file.name != "Cargo.lock":
                 seen.update(str(file.relative_to(folder)).encode() + b"\0" + file.read_bytes())
     return seen.hexdigest()
 

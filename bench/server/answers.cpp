@@ -37,8 +37,8 @@ std::size_t number_after(std::string_view text, std::string_view key, std::size_
 
 }  // namespace
 
-answers::answers(const std::string& folder, bool short_head, const std::string& always)
-    : short_head_(short_head), row_(text_of(folder + "/row.json")) {
+answers::answers(const std::string& folder, bool short_head, bool once, const std::string& always)
+    : short_head_(short_head), once_(once), row_(text_of(folder + "/row.json")) {
     run_ = whole(200, text_of(folder + "/run.json"));
     const auto uuid_at = value_at(run_, "uuid");
     uuid_ = run_.substr(uuid_at, 32);
@@ -70,6 +70,7 @@ std::string answers::whole(int status, std::string_view body) const {
     text += "content-type: application/json\r\n";
     if (!short_head_) text += "allow: GET, PUT, PATCH, DELETE, HEAD, OPTIONS\r\nx-frame-options: DENY\r\n";
     text += "content-length: " + std::to_string(body.size()) + "\r\n";
+    if (once_) text += "connection: close\r\n";
     if (!short_head_)
         text +=
             "vary: origin, Cookie\r\nx-content-type-options: nosniff\r\nreferrer-policy: same-origin\r\n"

@@ -9,8 +9,9 @@ namespace bench {
 class answers {
  public:
     /// `folder` holds run.json, row.json and experiment.json. `short_head` leaves out what a client needs not: only type and length stay.
-    /// `always` names one answer (run, experiment, listN) for whatever is asked; empty: by the path. Throws std::runtime_error.
-    answers(const std::string& folder, bool short_head, const std::string& always);
+    /// `once`: each says that its connection ends. `always` names one answer (run, experiment, listN) for whatever is asked; empty: by the
+    /// path. Throws std::runtime_error.
+    answers(const std::string& folder, bool short_head, bool once, const std::string& always);
 
     /// The answer to a request line's verb and target. Stays where it is as long as this object lives, unless the run's uuid is one that
     /// was not asked for before: then it is in `made` and for the caller to keep.
@@ -21,7 +22,7 @@ class answers {
     std::string_view list(std::size_t limit);
     std::string_view one(const std::string& whole, std::string_view uuid, std::string& made) const;
 
-    bool short_head_;
+    bool short_head_, once_;
     std::string row_, run_, experiment_, experiments_, unknown_, refused_, uuid_;
     std::string_view always_;
     std::unordered_map<std::size_t, std::string> lists_;

@@ -60,6 +60,16 @@ bool connection::take(std::string_view came, const on_request& tell) {
 
 bool connection::flush() { return tls_ ? flush_tls() : flush_plain(); }
 
+void connection::say_goodbye() {
+    if (!tls_) return;
+    try {
+        tls_->end();
+        flush_tls();
+    } catch (const std::runtime_error&) {
+        // The peer broke off first.
+    }
+}
+
 bool connection::flush_plain() {
     while (!pending_.empty()) {
         std::array<iovec, 256> parts;

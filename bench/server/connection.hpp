@@ -27,6 +27,8 @@ class connection {
     void answer_made(std::string made);
     /// Sends all that was given, by one gathered write where the socket takes it; false when the connection has ended.
     bool flush();
+    /// Tells the peer, in TLS, that nothing more comes; the last thing before this object goes.
+    void say_goodbye();
     /// Whether the socket took less than there is: it must be written again before more is read.
     bool blocked() const { return !pending_.empty() || (tls_ && !tls_->outgoing().empty()); }
 

@@ -13,6 +13,7 @@
 #include <sys/epoll.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <sys/timerfd.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -42,6 +43,7 @@ using clock_type = std::chrono::steady_clock;
 struct options {
     std::uint16_t port = 0, tls_port = 0;  ///< 0: what the system gives
     std::chrono::microseconds delay{0};
+    bool once = false, tickets = true;
     std::string data = POLYAXON_BENCH_DATA, answer, head = "recorded";
 };
 
@@ -63,6 +65,10 @@ options parse(int argc, char** argv) {
             o.tls_port = static_cast<std::uint16_t>(number(65'535));
         else if (name == "--delay-us")
             o.delay = std::chrono::microseconds(number(600'000'000));
+        else if (name == "--once")
+            o.once = number(1) == 1;
+        else if (name == "--tickets")
+            o.tickets = number(1) == 1;
         else if (name == "--answer")
             o.answer = value;
         else if (name == "--data")
@@ -72,7 +78,8 @@ options parse(int argc, char** argv) {
         else
             throw std::runtime_error("'" + name + " " + value +
                                      "' is not known; usage: [--port P] [--tls-port P] [--delay-us D] "
-                                     "[--answer run|experiment|listN] [--head recorded|short] [--data DIR]");
+                                     "[--once 0|1] [--tickets 0|1] [--answer run|experiment|listN] "
+                                     "[--head recorded|short] [--data DIR]");
     }
     return o;
 }
@@ -103,23 +110,25 @@ class ca_file {
 class server {
  public:
     explicit server(const options& o)
-        : answers_(o.data, o.head == "short", o.answer),
+        : answers_(o.data, o.head == "short", o.once, o.answer),
           delay_(o.delay),
+          once_(o.once),
           poll_(need(::epoll_create1(0), "epoll")) {
         const auto made = polyaxon::testing::make_certificate();
-        tls_ = tls_bytes::side::server(made.leaf_pem, made.key_pem);
+        tls_ = tls_bytes::side::server(made.leaf_pem, made.key_pem, o.tickets);
         ca_ = std::make_unique<ca_file>(made.ca_pem);
         plain_door_ = listen(o.port), tls_door_ = listen(o.tls_port);
         sigset_t ends;
         sigemptyset(&ends), sigaddset(&ends, SIGTERM), sigaddset(&ends, SIGINT);
         ::sigprocmask(SIG_BLOCK, &ends, nullptr);
         signals_ = need(::signalfd(-1, &ends, SFD_NONBLOCK), "signalfd");
-        for (const int fd : {plain_door_, tls_door_, signals_})
+        timer_ = need(::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC), "timerfd");
+        for (const int fd : {plain_door_, tls_door_, signals_, timer_})
             need(watch(fd, EPOLLIN, EPOLL_CTL_ADD), "epoll_ctl");
         watch(STDIN_FILENO, EPOLLIN, EPOLL_CTL_ADD);  // a file or /dev/null cannot be watched, and never ends
     }
     ~server() {
-        for (const int fd : {plain_door_, tls_door_, signals_, poll_}) ::close(fd);
+        for (const int fd : {plain_door_, tls_door_, signals_, timer_, poll_}) ::close(fd);
     }
     server(const server&) = delete;
     server& operator=(const server&) = delete;
@@ -134,12 +143,17 @@ class server {
     void run() {
         std::array<epoll_event, 256> events;
         for (;;) {
-            const int n = ::epoll_wait(poll_, events.data(), static_cast<int>(events.size()), pause());
+            const int n = ::epoll_wait(poll_, events.data(), static_cast<int>(events.size()), -1);
             if (n < 0 && errno != EINTR) need(n, "epoll_wait");
             for (int i = 0; i < n; ++i) {
                 const int fd = events[static_cast<std::size_t>(i)].data.fd;
                 if (fd == signals_ || (fd == STDIN_FILENO && input_closed())) return;
                 if (fd == STDIN_FILENO) continue;
+                if (fd == timer_) {
+                    std::uint64_t times = 0;
+                    (void)!::read(timer_, &times, sizeof times);
+                    continue;
+                }
                 if (fd == plain_door_ || fd == tls_door_)
                     accept(fd);
                 else
@@ -154,6 +168,7 @@ class server {
         std::unique_ptr<connection> on;
         std::uint64_t number = 0;  ///< tells it from an earlier one with the same descriptor
         bool held = false;         ///< waits until it can be written
+        bool answered = false;
     };
     struct delayed {
         clock_type::time_point due;
@@ -215,7 +230,7 @@ class server {
             if (delay_.count() > 0)
                 later_.push_back({clock_type::now() + delay_, fd, p.number, stays, std::move(made)});
             else
-                give(*p.on, stays, std::move(made));
+                give(p, stays, std::move(made));
         };
         const bool reads = (events & (EPOLLIN | EPOLLHUP | EPOLLERR)) && !p.held;
         if ((reads && !p.on->receive(tell)) || (p.held && (events & (EPOLLHUP | EPOLLERR))))
@@ -223,27 +238,35 @@ class server {
         else
             flush(fd);
     }
-    static void give(connection& to, std::string_view stays, std::string made) {
+    static void give(peer& to, std::string_view stays, std::string made) {
+        to.answered = true;
         if (made.empty())
-            to.answer(stays);
+            to.on->answer(stays);
         else
-            to.answer_made(std::move(made));
+            to.on->answer_made(std::move(made));
     }
     void flush(int fd) {
         auto& p = peers_[static_cast<std::size_t>(fd)];
         if (!p.on->flush()) return p.on.reset();
+        if (once_ && p.answered && !p.on->blocked()) {
+            p.on->say_goodbye();
+            return p.on.reset();
+        }
         if (const bool blocked = p.on->blocked(); blocked != p.held) {
             p.held = blocked;
             need(watch(fd, blocked ? EPOLLOUT : EPOLLIN, EPOLL_CTL_MOD), "epoll_ctl");
         }
     }
 
-    /// Milliseconds until the next delayed answer; -1 without one.
-    int pause() const {
-        if (later_.empty()) return -1;
-        const auto left =
-            std::chrono::ceil<std::chrono::milliseconds>(later_.front().due - clock_type::now());
-        return std::max(static_cast<int>(left.count()), 0);
+    /// A timer of its own, because epoll_wait waits for whole milliseconds.
+    void arm(clock_type::time_point due) {
+        armed_ = due;
+        const auto since = due.time_since_epoch();
+        const auto whole = std::chrono::duration_cast<std::chrono::seconds>(since);
+        itimerspec at{};
+        at.it_value.tv_sec = whole.count(),
+        at.it_value.tv_nsec = std::chrono::nanoseconds(since - whole).count();
+        need(::timerfd_settime(timer_, TFD_TIMER_ABSTIME, &at, nullptr), "timerfd_settime");
     }
     void give_what_is_due() {
         const auto now = later_.empty() ? clock_type::time_point() : clock_type::now();
@@ -251,22 +274,25 @@ class server {
         while (!later_.empty() && later_.front().due <= now) {
             auto& d = later_.front();
             if (auto& p = peers_[static_cast<std::size_t>(d.fd)]; p.on && p.number == d.number) {
-                give(*p.on, d.stays, std::move(d.made));
+                give(p, d.stays, std::move(d.made));
                 if (touched_.empty() || touched_.back() != d.fd) touched_.push_back(d.fd);
             }
             later_.pop_front();
         }
         for (const int fd : touched_)
             if (peers_[static_cast<std::size_t>(fd)].on) flush(fd);
+        if (!later_.empty() && later_.front().due != armed_) arm(later_.front().due);
     }
 
     answers answers_;
     std::chrono::microseconds delay_;
-    int poll_, plain_door_ = -1, tls_door_ = -1, signals_ = -1;
+    bool once_;
+    int poll_, plain_door_ = -1, tls_door_ = -1, signals_ = -1, timer_ = -1;
     tls_bytes::side tls_;
     std::unique_ptr<ca_file> ca_;
     std::vector<peer> peers_;  ///< by descriptor
     std::uint64_t accepted_ = 0;
+    clock_type::time_point armed_{};
     std::deque<delayed> later_;  ///< the delay is the same for all, so they are due in this order
     std::vector<int> touched_;
 };

@@ -19,8 +19,8 @@ from polyaxon_client.client import PolyaxonClient
 
 
 def main(a):
-    if a.limit:
-        sys.exit("peer-polyaxon-client: it gets an experiment; lists are not made here")
+    if a.target != "experiment":
+        sys.exit("peer-polyaxon-client: --target experiment is all that it does")
     if a.ca:
         os.environ["REQUESTS_CA_BUNDLE"] = a.ca
     own = threading.local()  # a client has one requests.Session, which threads should not share

@@ -36,7 +36,7 @@ def main():
     (made, micros, *_), _, _ = run(a, 1)
     if not made:
         sys.exit("peer-wrk: no request was answered")
-    (made, micros, p50, p99, errors), before, after = run(a, max(1, round(a.requests * micros / 1e6 / made)))
+    (made, micros, p50, p99, errors, peak_kb), before, after = run(a, max(1, round(a.requests * micros / 1e6 / made)))
     print(json.dumps({
         "requests": made,
         "seconds": micros / 1e6,
@@ -44,7 +44,7 @@ def main():
         "cpu_sys": round(after.ru_stime - before.ru_stime, 6),
         "p50_us": p50,
         "p99_us": p99,
-        "max_rss_kb": after.ru_maxrss,
+        "max_rss_kb": peak_kb,
         "errors": errors,
     }))
     return 1 if errors else 0
