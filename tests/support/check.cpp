@@ -3,8 +3,13 @@
 #include <polyaxon/context/system.hpp>
 #include <polyaxon/v0.hpp>
 
+#include <asio/co_spawn.hpp>
+#include <asio/redirect_error.hpp>
+#include <asio/steady_timer.hpp>
 #include <asio/this_coro.hpp>
+#include <asio/use_awaitable.hpp>
 
+#include <exception>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -51,10 +56,11 @@ polyaxon::v0::client client_for(const asio::any_io_executor& executor, const che
     polyaxon::v0::api_config config;
     config.is_managed = true;
     config.token = o.token;
-    config.call_timeout = o.timeout;
+    config.call_timeout = o.other_timeout.count() > 0 ? o.other_timeout : o.timeout;
     config.max_redirects = o.max_redirects;
     config.pool.pipeline_depth = o.pipeline_depth;
-    config.retry.max_attempts = 1;
+    if (o.behind > 0) config.pool.max_connections = 1;
+    config.retry.max_attempts = o.attempts;
     config.limits = o.limits;
     config.tls.ca_file = o.ca_file;
     config.proxy.from_environment = false;
@@ -66,6 +72,10 @@ void tell(finding& f, const polyaxon::error& e) {
     f.outcome = outcome_of(e);
     f.status = e.status();
     f.error = e.detail();
+    f.kind = name(e.kind());
+    f.maybe_sent = e.maybe_sent();
+    f.retry_after = e.retry_after();
+    f.kept = e.body().size();
 }
 
 std::chrono::milliseconds since(clock::time_point begin) {
@@ -100,22 +110,100 @@ std::string_view outcome_of(const polyaxon::error& e) noexcept {
     return name(e.kind());
 }
 
-asio::awaitable<finding> check_http(const check_options& options, pause between) {
-    auto client = client_for(co_await asio::this_coro::executor, options);
-    const auto watch = std::make_shared<status_watch>();
-    client.set_observer(watch);
-    finding f;
+namespace {
+
+/// What one call says: a name.
+asio::awaitable<std::string> first_call(polyaxon::v0::client client, const check_options& o) {
+    using enum check_options::verb;
+    if (o.first == get) {
+        polyaxon::v0::get_user_options call;
+        call.call.timeout = o.timeout;
+        const auto user = co_await client.auth().get_user(call);
+        co_return user.username;
+    }
+    auto text = polyaxon::json::object();
+    text.set("description", std::string(o.body, 'x'));
+    if (o.first == post) {
+        text.set("name", "quick");
+        polyaxon::call_options call;
+        call.timeout = o.timeout;
+        const auto made = co_await client.project().create_project(text, call);
+        co_return made.name;
+    }
+    polyaxon::v0::write_options call;
+    call.call.timeout = o.timeout;
+    const auto changed = co_await client.project().update_project("root", "quick", text, call);
+    co_return changed.name;
+}
+
+asio::awaitable<std::string> echo(polyaxon::v0::client client, std::size_t n) {
+    const std::string name = "echo-" + std::to_string(n);
+    const auto project = co_await client.project().get_project("ada", name);
+    co_return project.name;
+}
+
+asio::awaitable<void> first_part(polyaxon::v0::client client, const check_options& o,
+                                 std::shared_ptr<status_watch> watch, finding& f) {
     const auto begin = clock::now();
     try {
-        const auto user = co_await client.auth().get_user();
+        f.detail = co_await first_call(client, o);
         f.outcome = "value";
         f.status = watch->status;
-        f.detail = user.username;
     } catch (const polyaxon::error& e) {
         tell(f, e);
         f.detail = f.error;
     }
     f.elapsed = since(begin);
+}
+
+asio::awaitable<void> part_behind(polyaxon::v0::client client, std::size_t n, finding& f) {
+    auto& [outcome, detail] = f.behind[n - 1];
+    try {
+        detail = co_await echo(client, n);
+        outcome = "value";
+    } catch (const polyaxon::error& e) {
+        outcome = outcome_of(e);
+        detail = e.detail();
+    }
+}
+
+/// All at once, in this order, and waits for all.
+asio::awaitable<void> together(polyaxon::v0::client client, const check_options& o,
+                               std::shared_ptr<status_watch> watch, finding& f) {
+    const auto executor = co_await asio::this_coro::executor;
+    asio::steady_timer all_ended(executor, clock::time_point::max());
+    std::exception_ptr thrown;
+    std::size_t left = 1 + o.behind;
+    const auto ended = [&](std::exception_ptr e) {
+        if (e) thrown = e;
+        if (--left == 0) all_ended.cancel();
+    };
+    f.behind.resize(o.behind);
+    asio::co_spawn(executor, first_part(client, o, watch, f), ended);
+    for (std::size_t n = 1; n <= o.behind; ++n) asio::co_spawn(executor, part_behind(client, n, f), ended);
+    std::error_code ignored;
+    while (left > 0) co_await all_ended.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    if (thrown) std::rethrow_exception(thrown);
+}
+
+}  // namespace
+
+asio::awaitable<finding> check_http(const check_options& options, pause between) {
+    auto client = client_for(co_await asio::this_coro::executor, options);
+    const auto watch = std::make_shared<status_watch>();
+    client.set_observer(watch);
+    finding f;
+    if (options.warm) {
+        try {
+            f.warm_detail = co_await echo(client, 0);
+        } catch (const polyaxon::error& e) {
+            f.warm_detail = e.detail();
+        }
+    }
+    if (options.behind > 0)
+        co_await together(client, options, watch, f);
+    else
+        co_await first_part(client, options, watch, f);
     co_await between();
     try {
         const auto version = co_await client.version().get_platform_version();

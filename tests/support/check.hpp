@@ -5,9 +5,13 @@
 #include <asio/awaitable.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 /// One check of the library against a server that may be anything: what the program `probe` does, and each row of the hostile table.
 namespace polyaxon::test {
@@ -19,9 +23,15 @@ struct check_options {
     std::string base_url;  ///< http or https, ws or wss for the stream; may have a path
     std::string ca_file;   ///< only trust root; empty: the system's
     std::string token;
-    std::chrono::milliseconds timeout{5'000};  ///< of a whole call, and of a whole stream
+    std::chrono::milliseconds timeout{5'000};    ///< of a whole call, and of a whole stream
+    std::chrono::milliseconds other_timeout{0};  ///< of every call but the first; 0: the same
     std::size_t pipeline_depth = 1;
-    int max_redirects = 0;  ///< default of the library: not followed
+    enum class verb { get, post, patch } first = verb::get;
+    std::size_t body = 0;    ///< bytes of the description that a POST or PATCH sends
+    int attempts = 1;        ///< that a call may make
+    bool warm = false;       ///< a call before the first, so that its connection has answered one
+    std::size_t behind = 0;  ///< calls right behind the first, on the one connection that there may be then
+    int max_redirects = 0;   ///< default of the library: not followed
     polyaxon::limit_options limits = {};
 };
 
@@ -34,6 +44,14 @@ struct finding {
     std::chrono::milliseconds elapsed{0};
     std::string second_outcome = "none", second_detail;
 
+    // -- not printed
+    std::string kind;  ///< of the first call's error
+    bool maybe_sent = false;
+    std::optional<std::chrono::milliseconds> retry_after;
+    std::size_t kept = 0;                                     ///< bytes of the error's body
+    std::string warm_detail;                                  ///< of the call before the first
+    std::vector<std::pair<std::string, std::string>> behind;  ///< outcome and detail of the calls behind
+
     /// The line that `probe` prints.
     std::string to_json(int number) const;
 };
@@ -41,7 +59,8 @@ struct finding {
 /// What happens between the two calls.
 using pause = std::function<asio::awaitable<void>()>;
 
-/// One v0 client: `auth.get_user()`, then `between`, then `version.get_platform_version()`. Never throws for what the server did.
+/// One v0 client: the first call, `auth.get_user()` unless it is to change something, then `between`, then `version.get_platform_version()`.
+/// The n-th call behind the first gets the project ada/echo-n, and the one before it ada/echo-0. Never throws for what the server did.
 asio::awaitable<finding> check_http(const check_options& options, pause between);
 
 /// One log stream of one v0 client, without reconnects and with strict messages, to its end or 5,000 messages.

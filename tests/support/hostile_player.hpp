@@ -12,6 +12,7 @@ namespace polyaxon::test::hostile {
 struct mode {
     std::string_view name;
     bool busy = false;  ///< the client's thread is blocked between the calls, its loop does not run
+    /// More than 1: the first call goes on a connection that has answered one before, with others right behind it where that makes sense.
     std::size_t pipeline_depth = 1;
     bool tls = false;  ///< rows that do not care speak TLS
 };

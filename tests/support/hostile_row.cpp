@@ -2,6 +2,7 @@
 
 #include <zlib.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <stdexcept>
 
@@ -27,6 +28,12 @@ std::string gzipped(std::string_view plain, int level) {
     deflateEnd(&z);
     if (end != Z_STREAM_END) throw std::runtime_error("zlib did not finish");
     return out;
+}
+
+std::string gzipped_blanks(std::size_t n, int level) {
+    constexpr std::size_t member = 8 << 20;
+    const auto one = gzipped(std::string(std::min(n, member), ' '), level);
+    return times(n / member, one) + gzipped(std::string(n % member, ' '), level);
 }
 
 std::string frame(int opcode, std::string_view payload, bool last) {

@@ -18,8 +18,11 @@ struct step {
     enum class kind {
         send,      ///< `bytes`
         trickle,   ///< `bytes`, one a send
+        drip,      ///< `bytes`, one a send, `drip_gap` apart, until the client has gone
         repeat,    ///< `bytes`, `count` times or until the client has gone
         raw,       ///< `bytes` below TLS
+        take,      ///< waits for the next `count` requests, which the steps that follow answer
+        hears,     ///< reads what the client says on a stream until this frame comes: "pong:hi"
         answered,  ///< waits until the first call has ended: what follows meets an idle connection
         gone,      ///< waits until the client has closed the connection
         fin,       ///< says that nothing more comes; over TLS with close_notify
@@ -31,6 +34,12 @@ struct step {
     std::string bytes = {};
     std::size_t count = 0;
 };
+
+/// Small, so that a row is quick; what drips is long enough to last longer than the row's call may.
+inline constexpr std::chrono::milliseconds drip_gap{15};
+
+/// What the first call does.
+enum class verb { get, post, patch };
 
 /// What the server does before it comes to HTTP.
 enum class opening {
@@ -53,9 +62,29 @@ struct row {
     std::string second = "value";
     int connections = 1;                       ///< that the server saw in all; -1: not compared
     std::chrono::milliseconds within{4'000};   ///< that the first call may take
-    std::chrono::milliseconds timeout{8'000};  ///< of the client
+    std::chrono::milliseconds timeout{8'000};  ///< of the first call
+
+    // -- what must come of it, where it is compared
+    std::optional<bool> maybe_sent = {};
+    std::optional<int> retry_after = {};   ///< seconds, as the error tells them; -1: none
+    std::optional<std::size_t> kept = {};  ///< bytes of the error's body
+    int says_goodbye = 0;                  ///< a stream: the code of the client's close frame
+
+    // -- several calls on one connection
+    int calls = 0;  ///< in flight at once on a connection that has answered before; 0: as the mode says
+    std::vector<std::string> behind =
+        {};  ///< outcomes of those behind the first; each a value where there are fewer
+    bool surplus =
+        false;  ///< with a call behind, what follows the answer would be taken for the answer to that
+    bool first_once = false;  ///< the steps only on the first connection
 
     // -- how the client is set up
+    verb method = verb::get;
+    std::size_t body = 0;      ///< bytes of the first call's text
+    bool before_body = false;  ///< the steps begin before the body of the request was read
+    int attempts = 1;          ///< that a call may make
+    bool warm = false;         ///< another call before the first
+    bool other_tls = false;    ///< the other origin speaks TLS
     opening begin = opening::usual;
     std::string certificate =
         {};  ///< TLS, with this leaf (see hostile_certificates.hpp); empty: whatever the mode says
@@ -77,8 +106,16 @@ struct row {
     }
     row&& send(std::string b) && { return std::move(add(step::kind::send, std::move(b))); }
     row&& trickle(std::string b) && { return std::move(add(step::kind::trickle, std::move(b))); }
+    row&& drip(std::string b) && { return std::move(add(step::kind::drip, std::move(b))); }
+    row&& take(std::size_t n) && { return std::move(add(step::kind::take, {}, n)); }
+    row&& hears(std::string b) && { return std::move(add(step::kind::hears, std::move(b))); }
     row&& repeat(std::string b, std::size_t n) && {
         return std::move(add(step::kind::repeat, std::move(b), n));
+    }
+    /// So many blanks, in pieces.
+    row&& blanks(std::size_t n) && {
+        add(step::kind::repeat, std::string(1 << 16, ' '), n >> 16);
+        return std::move(add(step::kind::send, std::string(n & 0xFFFF, ' ')));
     }
     row&& raw(std::string b) && { return std::move(add(step::kind::raw, std::move(b))); }
     row&& answered() && { return std::move(add(step::kind::answered)); }
@@ -124,6 +161,18 @@ struct row {
     row&& alone() && { return heavy = true, std::move(*this); }
     row&& follow(int n) && { return max_redirects = n, std::move(*this); }
     row&& tls(std::string leaf) && { return certificate = std::move(leaf), std::move(*this); }
+    row&& in_flight(int n, std::vector<std::string> outcomes = {}) && {
+        calls = n, behind = std::move(outcomes), first_once = true;
+        return std::move(*this);
+    }
+    row&& with_surplus() && { return surplus = true, std::move(*this); }
+    row&& closes(int code) && { return says_goodbye = code, std::move(*this); }
+    row&& asks_to_wait(int seconds) && { return retry_after = seconds, std::move(*this); }
+    row&& keeps(std::size_t n) && { return kept = n, std::move(*this); }
+    row&& maybe(bool sent) && { return maybe_sent = sent, std::move(*this); }
+    row&& does(verb v, std::size_t bytes = 100) && { return method = v, body = bytes, std::move(*this); }
+    row&& on_a_used_connection() && { return warm = true, std::move(*this); }
+    row&& tries(int n) && { return attempts = n, std::move(*this); }
     row&& at_localhost() && { return by_name = true, std::move(*this); }
 };
 
@@ -152,6 +201,17 @@ inline std::string length_of(std::string_view body) {
 inline std::string answer(std::string_view first, std::string_view fields, std::string_view body) {
     return std::string(first) + "\r\n" + std::string(fields) + length_of(body) + "\r\n" + std::string(body);
 }
+/// The answer to the n-th call behind the first.
+inline std::string echoed(int n) {
+    const auto body = R"({"name":"echo-)" + std::to_string(n) + "\"}";
+    return answer("HTTP/1.1 200 OK", "", body);
+}
+/// From the n-th to the m-th.
+inline std::string echoed(int n, int m) {
+    std::string all;
+    for (; n <= m; ++n) all += echoed(n);
+    return all;
+}
 /// 200 with these fields before the length.
 inline std::string ok(std::string_view fields = "", std::string_view body = ada) {
     return answer("HTTP/1.1 200 OK", fields, body);
@@ -167,6 +227,8 @@ inline std::string chunked(std::string_view body, std::string_view fields = "") 
 }
 std::string chunk(std::string_view data);
 std::string gzipped(std::string_view plain, int level = 6);
+/// So many blanks, in members of 8 MiB, so that it is made quickly.
+std::string gzipped_blanks(std::size_t n, int level);
 
 /// A frame of a server: unmasked.
 std::string frame(int opcode, std::string_view payload, bool last = true);
@@ -192,6 +254,10 @@ rows status_rows();
 rows json_rows();
 rows coding_rows();
 rows time_rows();
+rows drip_rows();
+rows several_rows();
+rows write_rows();
+rows limit_rows();
 rows tls_rows();
 rows websocket_rows();
 
@@ -206,6 +272,10 @@ inline constexpr group groups[] = {
     {"JSON bodies", json_rows},
     {"content coding", coding_rows},
     {"time and connection", time_rows},
+    {"drips", drip_rows},
+    {"several calls on one connection", several_rows},
+    {"calls that change something", write_rows},
+    {"limits", limit_rows},
     {"TLS", tls_rows},
     {"WebSocket", websocket_rows},
 };

@@ -138,9 +138,14 @@ rows chunk_rows() {
             .send(chunked(chunk(ada) + end))
             .protocol("limit: the body is over 17")
             .then("protocol_error"),
-        row{"chunk: bytes behind the last chunk"}.send(chunked(chunk(ada) + end + "x")).value().fresh(),
+        row{"chunk: bytes behind the last chunk"}
+            .send(chunked(chunk(ada) + end + "x"))
+            .with_surplus()
+            .value()
+            .fresh(),
         row{"chunk: another chunk behind the last one"}
             .send(chunked(chunk(ada) + end + chunk(evil) + end))
+            .with_surplus()
             .value()
             .fresh(),
     };

@@ -19,12 +19,12 @@ std::string with_head(int flags, const std::string& parts) {
     return out.substr(0, 10) + parts + out.substr(10);
 }
 const std::string& bomb() {
-    static const std::string all = gzipped(ada.substr(0, 17) + times(100 << 20, " ") + "}", 1);
+    static const std::string all = gzipped(ada.substr(0, 17)) + gzipped_blanks(100 << 20, 1) + gzipped("}");
     return all;
 }
 /// 63 MiB that pack to very little.
 const std::string& dense() {
-    static const std::string all = gzipped(ada.substr(0, 17) + times(63 << 20, " ") + "}", 9);
+    static const std::string all = gzipped(ada.substr(0, 17)) + gzipped_blanks(63 << 20, 9) + gzipped("}");
     return all;
 }
 

@@ -11,7 +11,7 @@ row idle(std::string name, std::string bytes) {
 }
 /// Glued to the good answer.
 row glued(std::string name, std::string bytes) {
-    return row{"desync: " + std::move(name)}.send(ok() + std::move(bytes)).value().fresh();
+    return row{"desync: " + std::move(name)}.send(ok() + std::move(bytes)).with_surplus().value().fresh();
 }
 
 }  // namespace
@@ -90,15 +90,19 @@ rows desync_rows() {
         glued("an answer and a 408", "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n"),
         row{"desync: an error and an answer in one piece"}
             .send(answer("HTTP/1.1 500 Oops", "", "{}") + poison)
+            .with_surplus()
             .is("http_error", "", 500),
         row{"desync: a 204 with a length and a body"}
             .send("HTTP/1.1 204 No Content\r\nContent-Length: 64\r\n\r\n" + evil)
+            .with_surplus()
             .is("decode_error", ""),
         row{"desync: a 204 with chunks"}
             .send("HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk(evil) + "0\r\n\r\n")
+            .with_surplus()
             .is("decode_error", ""),
         row{"desync: a 304 with a body"}
             .send("HTTP/1.1 304 Not Modified\r\nContent-Length: 64\r\n\r\n" + evil)
+            .with_surplus()
             .is("http_error", "", 304),
         row{"desync: a 204 with a length and no body"}
             .send("HTTP/1.1 204 No Content\r\nContent-Length: 64\r\n\r\n")
@@ -111,6 +115,7 @@ rows desync_rows() {
             .reused(),
         row{"desync: an answer hidden behind a too short length"}
             .send(bare("Content-Length: 18\r\n", ada + ok("", evil)))
+            .with_surplus()
             .value()
             .fresh(),
         row{"desync: an answer before the request"}

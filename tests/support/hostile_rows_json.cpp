@@ -91,6 +91,19 @@ rows json_rows() {
                       all += ",\"k" + std::to_string(i) + "\":" + std::to_string(i);
                   return all + "}";
               }()),
+        right("a key twice, the last one counts", R"({"username":"evil","username":"ada"})"),
+        right("a key twice, once by an escape", R"({"user\u006eame":"evil","username":"ada"})"),
+        right("a key twice, null is as if it were not there", R"({"username":"ada","username":null})"),
+        right("a key twice where nobody reads", in_extra(R"({"a":1,"a":2})")),
+        right("a byte order mark before the value", "\xef\xbb\xbf" + ada),
+        wrong("a byte order mark alone", "\xef\xbb\xbf"),
+        right("a byte order mark in a name",
+              "{\"username\":\"\xef\xbb\xbf"
+              "ada\"}",
+              "\xef\xbb\xbf"
+              "ada"),
+        right("256 deep", in_extra(times(255, "[") + times(255, "]"))),
+        wrong("257 deep", in_extra(times(256, "[") + times(256, "]"))),
         right("an empty key", R"({"":1,"username":"ada"})"),
         right("a NUL as an escape", R"({"username":"ada","email":"\u0000"})"),
     };

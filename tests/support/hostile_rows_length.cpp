@@ -12,7 +12,7 @@ row length(std::string name, std::string value) {
 }
 /// Bytes that the connection has left over are no answer to the next call.
 row surplus(std::string name, std::string bytes) {
-    return row{"length: " + std::move(name)}.send(std::move(bytes)).value().fresh();
+    return row{"length: " + std::move(name)}.send(std::move(bytes)).with_surplus().value().fresh();
 }
 
 }  // namespace
@@ -86,10 +86,15 @@ rows length_rows() {
         surplus("one byte too many", ok() + "x"),
         surplus("a line end too many", ok() + "\r\n"),
         surplus("a second answer glued on", ok() + ok("", evil)),
-        row{"length: a second answer glued on, byte by byte"}.trickle(ok() + ok("", evil)).value().fresh(),
+        row{"length: a second answer glued on, byte by byte"}
+            .trickle(ok() + ok("", evil))
+            .with_surplus()
+            .value()
+            .fresh(),
         surplus("a 1xx glued on", ok() + "HTTP/1.1 100 Continue\r\n\r\n"),
         row{"length: too short for the value, the rest glued on"}
             .send(bare("Content-Length: 10\r\n"))
+            .with_surplus()
             .is("decode_error", ""),
         row{"length: none, and the connection stays open"}.send(bare("")).hold().times_out_after(
             std::chrono::milliseconds(400)),

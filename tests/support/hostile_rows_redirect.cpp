@@ -23,6 +23,16 @@ row follows(std::string name, int status, std::string location, std::string who)
         .value(std::move(who))
         .reused();
 }
+/// To the other origin, which speaks TLS.
+row away(std::string name) {
+    auto r = row{"redirect: " + std::move(name)}
+                 .follow(5)
+                 .send(moved(302, "https://127.0.0.1:{other}/x"))
+                 .value("elsewhere")
+                 .reused();
+    r.other_tls = true;
+    return r;
+}
 row refuses(std::string name, std::string location, std::string why) {
     return row{"redirect: " + std::move(name)}
         .follow(5)
@@ -72,6 +82,33 @@ rows redirect_rows() {
             .follow(5)
             .send(moved(307, "http://localhost:{other}/x"))
             .value("elsewhere")
+            .reused(),
+        follows("five times", 302, "/hop/4", "moved"),
+        refuses("six times", "/hop/5", "more than 5 redirects"),
+        row{"redirect: with two Locations, of which the first counts"}
+            .plain()
+            .follow(5)
+            .send("HTTP/1.1 302 Found\r\nLocation: " + elsewhere +
+                  "\r\nLocation: /moved\r\nContent-Length: 0\r\n\r\n")
+            .value("elsewhere")
+            .reused(),
+        row{"redirect: with the same Location twice"}
+            .follow(5)
+            .send("HTTP/1.1 302 Found\r\nLocation: /moved\r\nLocation: /moved\r\nContent-Length: 0\r\n\r\n")
+            .value("moved")
+            .reused(),
+        row{"redirect: with an empty Location"}
+            .follow(5)
+            .send(moved(302, ""))
+            .is("http_error", "", 302)
+            .reused(),
+        away("from http to https, without the token").plain(),
+        away("from https to another port, without the token").tls("good"),
+        row{"redirect: elsewhere and back, without the token"}
+            .plain()
+            .follow(5)
+            .send(moved(302, "http://127.0.0.1:{other}/and-back"))
+            .value("moved")
             .reused(),
         refuses("in a circle", "/again", "more than 5 redirects"),
         refuses("to ftp", "ftp://127.0.0.1/x", "not followed"),

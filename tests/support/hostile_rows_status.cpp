@@ -19,6 +19,11 @@ row body(std::string name, std::string fields, std::string text, std::string wor
         .reused();
 }
 
+const std::string& bomb() {
+    static const std::string all = gzipped_blanks(100 << 20, 1);
+    return all;
+}
+
 }  // namespace
 
 rows status_rows() {
@@ -56,6 +61,7 @@ rows status_rows() {
         row{"status: 503 until the end"}
             .send("HTTP/1.1 503 Busy\r\n\r\nsorry")
             .fin()
+            .keeps(5)
             .is("http_error", "sorry", 503),
         row{"status: 503 in chunks"}
             .send("HTTP/1.1 503 Busy\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nsorry\r\n0\r\n\r\n")
@@ -76,6 +82,7 @@ rows status_rows() {
             .protocol("limit: the announced length of the body"),
         row{"status: 400 with 1 MiB of text"}
             .send(answer("HTTP/1.1 400 Bad Request", "Content-Type: text/plain\r\n", times(1 << 20, "x")))
+            .keeps(65536)
             .is("http_error", "xxx", 400)
             .reused(),
         row{"status: 401 on a connection that closes"}
@@ -84,22 +91,27 @@ rows status_rows() {
             .is("http_error", "no", 401),
         row{"status: 429 with a Retry-After of a day"}
             .send(answer("HTTP/1.1 429 Slow", "Retry-After: 86400\r\n", "{}"))
+            .asks_to_wait(86400)
             .is("http_error", "429", 429)
             .reused(),
         row{"status: 503 with a negative Retry-After"}
             .send(answer("HTTP/1.1 503 Busy", "Retry-After: -1\r\n", ""))
+            .asks_to_wait(-1)
             .is("http_error", "503", 503)
             .reused(),
         row{"status: 503 with a huge Retry-After"}
             .send(answer("HTTP/1.1 503 Busy", "Retry-After: 999999999999999999999999\r\n", ""))
+            .asks_to_wait(86400)
             .is("http_error", "503", 503)
             .reused(),
         row{"status: 503 with a Retry-After in the past"}
             .send(answer("HTTP/1.1 503 Busy", "Retry-After: Fri, 31 Dec 1999 23:59:59 GMT\r\n", ""))
+            .asks_to_wait(0)
             .is("http_error", "503", 503)
             .reused(),
         row{"status: 503 with a Retry-After that means nothing"}
             .send(answer("HTTP/1.1 503 Busy", "Retry-After: tomorrow\r\nRetry-After: 1,2\r\n", ""))
+            .asks_to_wait(-1)
             .is("http_error", "503", 503)
             .reused(),
         body("an error that is a list", as_json, R"(["first","second"])", "first"),
@@ -121,13 +133,13 @@ rows status_rows() {
         body("gzip", "Content-Encoding: gzip\r\n" + as_json, gzipped(R"({"detail":"packed words"})"),
              "packed words"),
         body("gzip that is broken", "Content-Encoding: gzip\r\n" + as_json, "not gzip", "400"),
-        body(
-            "gzip of 100 MiB", "Content-Encoding: gzip\r\n",
-            [] {
-                static const std::string bomb = gzipped(times(100 << 20, " "), 1);
-                return bomb;
-            }(),
-            "400"),
+        body("one byte more than is kept", "Content-Type: text/plain\r\n", times(65537, "x"), "xxx")
+            .keeps(65536),
+        body("as much as is kept", "Content-Type: text/plain\r\n", times(65536, "x"), "xxx").keeps(65536),
+        body("gzip of more than is kept", "Content-Encoding: gzip\r\nContent-Type: text/plain\r\n",
+             gzipped(times(65537, "x")), "xxx")
+            .keeps(65536),
+        body("gzip of 100 MiB", "Content-Encoding: gzip\r\n", bomb(), "400").alone().keeps(0),
     };
     for (auto& r : more) all.push_back(std::move(r));
     return all;

@@ -22,15 +22,19 @@ row handshake(std::string name, std::string head) {
 std::string shaken(std::string_view fields, std::string_view accept = "Sec-WebSocket-Accept: {accept}\r\n") {
     return "HTTP/1.1 101 Switching Protocols\r\n" + std::string(fields) + std::string(accept) + "\r\n";
 }
-/// One good line, then bytes that break a rule.
+/// One good line, then bytes that break a rule; the server is told which sort.
 row broken(std::string name, std::string bytes, std::string why) {
+    const int code = why.find("UTF-8") != why.npos ? 1007 : why.starts_with("limit") ? 1009 : 1002;
     return stream(std::move(name))
         .send(line("one") + std::move(bytes))
+        .closes(code)
         .is("protocol_error", std::move(why))
         .seen(1);
 }
 row closed_with(int code, std::string outcome) {
-    auto r = stream("closed with " + std::to_string(code)).send(line("one") + closing(code, "because"));
+    auto r = stream("closed with " + std::to_string(code))
+                 .send(line("one") + closing(code, "because"))
+                 .closes(outcome == "protocol_error" ? 1002 : code);
     return std::move(r).is(std::move(outcome), "1:one").seen(1);
 }
 /// A frame as it is told: first byte, then the length byte and what follows.
@@ -44,7 +48,37 @@ rows websocket_rows() {
     const std::string usual = "Upgrade: websocket\r\nConnection: Upgrade\r\n";
     const std::string one = line("one"), end = closing(1000);
     rows all = {
-        stream("one line").send(one + end).value("1:one").seen(1),
+        stream("one line").send(one + end).closes(1000).value("1:one").seen(1),
+        stream("a ping is answered with its bytes")
+            .send(frame(9, "hi"))
+            .hears("pong:hi")
+            .send(frame(9, ""))
+            .hears("pong:")
+            .send(frame(9, times(125, "y")))
+            .hears("pong:" + times(125, "y"))
+            .send(one + end)
+            .closes(1000)
+            .value("1:one")
+            .seen(1),
+        stream("a ping in the middle of a message is answered at once")
+            .send(text(R"({"log_lines":)", false) + frame(9, "now"))
+            .hears("pong:now")
+            .send(frame(0, "\"one\"}") + end)
+            .closes(1000)
+            .value("1:one")
+            .seen(1),
+        stream("of many pings the newest is answered")
+            .send(times(1000, frame(9, "old")) + frame(9, "new"))
+            .hears("pong:new")
+            .send(one + end)
+            .closes(1000)
+            .value("1:one")
+            .seen(1),
+        stream("a ping behind the close is not answered")
+            .send(one + end + frame(9, "late"))
+            .closes(1000)
+            .value("1:one")
+            .seen(1),
         stream("no line").send(end).value("0:").seen(1),
         stream("three lines in one piece")
             .send(one + line("two") + line("three") + end)
@@ -114,6 +148,7 @@ rows websocket_rows() {
         closed_with(1011, "connection_error"),
         closed_with(1012, "connection_error"),
         closed_with(1013, "connection_error"),
+        closed_with(1014, "connection_error"),
         closed_with(3000, "connection_error"),
         closed_with(4999, "connection_error"),
         closed_with(0, "protocol_error"),
@@ -189,6 +224,20 @@ rows websocket_rows() {
         broken("a message announced as 17 MiB", raw_frame(0x81, 127, bytes("\0\0\0\0\x01\x10\0\0")),
                "limit: a message of more than 16777216 bytes"),
         broken("a message announced as 2^62 bytes", raw_frame(0x82, 127, bytes("\x40\0\0\0\0\0\0\0")),
+               "limit: a message of more than 16777216 bytes"),
+        stream("4,096 fragments")
+            .send(text(R"({"log_lines":"one"})", false) + times(4094, frame(0, " ", false)) + frame(0, " ") +
+                  end)
+            .closes(1000)
+            .value("1:one")
+            .seen(1),
+        stream("a message of 16 MiB")
+            .alone()
+            .send(line(times((16 << 20) - 16, "x")) + end)
+            .value("1:" + times((16 << 20) - 16, "x"))
+            .seen(1),
+        broken("a message announced as one byte more than 16 MiB",
+               raw_frame(0x81, 127, bytes("\0\0\0\0\x01\0\0\x01")),
                "limit: a message of more than 16777216 bytes"),
         broken("4,097 fragments", text("{", false) + times(4096, frame(0, " ", false)),
                "limit: a message of more than 4096 fragments"),

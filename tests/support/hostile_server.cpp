@@ -6,9 +6,11 @@
 #include <polyaxon/codec/websocket_handshake.hpp>
 
 #include <linux/sockios.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <list>
@@ -50,6 +52,11 @@ class wire {
             if (!write({&c, 1})) return false;
         return true;
     }
+    bool drip(std::string_view bytes) {
+        for (const char& c : bytes)
+            if (!write({&c, 1}) || gone_within(drip_gap)) return false;
+        return true;
+    }
     void raw(std::string_view bytes) { test::send(socket_, bytes); }
     void fin(bool orderly) {
         if (tls_ && orderly) tls_->close_notify();
@@ -66,6 +73,11 @@ class wire {
     }
 
  private:
+    bool gone_within(std::chrono::milliseconds gap) {
+        pollfd p{socket_.native_handle(), POLLRDHUP, 0};
+        return ::poll(&p, 1, static_cast<int>(gap.count())) != 0;
+    }
+
     static constexpr std::size_t slice = 16 * 1024;
     tcp::socket& socket_;
     std::optional<tls_peer> tls_;
@@ -84,6 +96,105 @@ std::string field_of(std::string_view head, std::string_view name) {
     return std::string(head.substr(from, head.find("\r\n", from) - from));
 }
 
+/// Requests of one connection, which may come many at a time.
+class inbox {
+ public:
+    explicit inbox(wire& w) : wire_(w) {}
+    /// All of the next head; empty at the end.
+    std::string head() {
+        std::size_t at;
+        while ((at = bytes_.find(mark)) == bytes_.npos)
+            if (!more()) return {};
+        return taken(at + mark.size());
+    }
+    /// The body that this head announces, or what came of it.
+    std::string body(std::string_view head) {
+        const auto length = field_of(head, "Content-Length");
+        const std::size_t n = length.empty() ? 0 : std::stoul(length);
+        while (bytes_.size() < n && more()) {
+        }
+        return taken(std::min(n, bytes_.size()));
+    }
+    /// False when the end comes before so many requests, which have no bodies.
+    bool wait_for(std::size_t requests) {
+        for (;;) {
+            std::size_t heads = 0;
+            for (auto at = bytes_.find(mark); at != bytes_.npos; at = bytes_.find(mark, at + mark.size()))
+                ++heads;
+            if (heads >= requests) return true;
+            if (!more()) return false;
+        }
+    }
+
+ private:
+    static constexpr std::string_view mark = "\r\n\r\n";
+    bool more() {
+        const auto some = wire_.read();
+        bytes_ += some;
+        return !some.empty();
+    }
+    std::string taken(std::size_t n) {
+        auto out = bytes_.substr(0, n);
+        bytes_.erase(0, n);
+        return out;
+    }
+    wire& wire_;
+    std::string bytes_;
+};
+
+/// What the client of a stream says, frame by frame.
+class listener {
+ public:
+    explicit listener(wire& w) : wire_(w) {}
+    std::vector<std::string> frames;
+
+    bool until(std::string_view frame) {
+        while (std::find(frames.begin(), frames.end(), frame) == frames.end())
+            if (!more()) return false;
+        return true;
+    }
+    void until_the_end() {
+        while (more()) {
+        }
+    }
+
+ private:
+    bool more() {
+        if (closed_) return false;
+        const auto some = wire_.read();
+        bytes_ += some;
+        while (take_frame()) {
+        }
+        return !some.empty();
+    }
+    bool take_frame() {
+        const auto at = [this](std::size_t i) { return static_cast<unsigned char>(bytes_[i]); };
+        if (bytes_.size() < 2 || closed_) return false;
+        const std::size_t size = at(1) & 0x7F;
+        if ((at(1) & 0x80) == 0) frames.push_back("a frame without a mask");
+        if ((at(0) & 0xF0) != 0x80 || size > 125) frames.push_back("a frame that nobody asked for");
+        if (bytes_.size() < 6 + size) return false;
+        const auto mask = bytes_.substr(2, 4);
+        if (mask == last_mask_) frames.push_back("the same mask again");
+        last_mask_ = mask;
+        std::string payload = bytes_.substr(6, size);
+        for (std::size_t i = 0; i < size; ++i) payload[i] = static_cast<char>(payload[i] ^ mask[i % 4]);
+        const int kind = at(0) & 0x0F;
+        bytes_.erase(0, 6 + size);
+        if (kind == 8) {
+            closed_ = true;
+            const auto digit = [&](std::size_t i) { return static_cast<unsigned char>(payload[i]); };
+            frames.push_back("close:" + (size < 2 ? "" : std::to_string(digit(0) << 8 | digit(1))));
+        } else {
+            frames.push_back((kind == 9 ? "ping:" : kind == 10 ? "pong:" : "a message:") + payload);
+        }
+        return true;
+    }
+    wire& wire_;
+    std::string bytes_, last_mask_;
+    bool closed_ = false;
+};
+
 constexpr std::string_view proper_second = R"({"latest_version":"9.9.9","min_version":"0.1.0"})";
 
 }  // namespace
@@ -94,7 +205,7 @@ bool seen_request::for_target(std::string_view path) const {
 }
 
 struct hostile_server::impl {
-    impl(const row& r, bool over_tls) : what(r) {
+    impl(const row& r, bool over_tls, std::size_t more) : what(r), behind(more) {
         if (over_tls || !what.certificate.empty()) {
             const auto& all = certificates::made();
             tls_server_options o;
@@ -103,6 +214,7 @@ struct hostile_server::impl {
             context =
                 make_server_context(all.leaves.at(what.certificate.empty() ? "good" : what.certificate), o);
         }
+        if (what.other_tls) other_context = make_server_context(certificates::made().leaves.at("good"), {});
         own = tcp::acceptor(io, {asio::ip::address_v4::loopback(), 0});
         other = tcp::acceptor(io, {asio::ip::address_v4::loopback(), 0});
         port = own.local_endpoint().port();
@@ -134,6 +246,8 @@ struct hostile_server::impl {
         for (;;) {
             std::error_code ec;
             tcp::socket socket(io);
+            on.wait(tcp::acceptor::wait_read, ec);
+            if (!elsewhere) is_reached = true;  // before the connection leaves the queue
             on.accept(socket, ec);
             if (ec) return;
             const std::lock_guard lock(mutex);
@@ -143,7 +257,7 @@ struct hostile_server::impl {
             talks.emplace_back([this, elsewhere, number, s = std::move(socket)]() mutable {
                 std::error_code ignored;
                 s.set_option(tcp::no_delay(true), ignored);
-                wire w(s, elsewhere ? nullptr : plain_at_first() ? nullptr : context, what.tls_piece);
+                wire w(s, elsewhere ? other_context : plain_at_first() ? nullptr : context, what.tls_piece);
                 elsewhere ? serve_elsewhere(w) : serve(s, w, number);
                 {
                     const std::lock_guard inner(mutex);
@@ -158,52 +272,97 @@ struct hostile_server::impl {
     bool plain_at_first() const { return what.begin == opening::handshake; }
 
     void serve(tcp::socket& s, wire& w, int number) {
+        inbox in(w);
         if (plain_at_first()) {
-            if (!receive(s).empty()) play(s, w, what.steps, {});
+            if (!receive(s).empty()) play(s, w, in, what.steps, {}, number);
             return w.wait_until_gone();
         }
         if (!w.handshake()) {
             w.fin(false);  // a close with bytes unread would be a reset, and lose the alert
             return w.wait_until_gone();
         }
-        if (what.begin == opening::eager && number == 1 && !play(s, w, what.steps, {})) return;
-        for (;;) {
-            std::string head;
-            while (!head.ends_with("\r\n\r\n")) {
-                const auto more = w.read();
-                if (more.empty()) return;
-                head += more;
-            }
-            note({head, number, false});
-            const seen_request request{head, number, false};
-            if (request.for_target("/versions/platform/")) {
-                const bool proper = what.later.empty() || (what.later_once && number != 1);
-                if (proper ? !w.write(ok("", proper_second)) : !play(s, w, what.later, head)) return;
-            } else if (request.for_target("/users/") || request.for_target("/logs/stream/")) {
+        if (what.begin == opening::eager && number == 1 && !play(s, w, in, what.steps, {}, number)) return;
+        for (std::size_t more = number == 1 ? behind : 0;;) {
+            const auto head = in.head();
+            if (head.empty()) return;
+            seen_request request{head, {}, number, false};
+            const bool first = is_first(request);
+            const bool early = first && what.before_body;
+            if (!early) request.body = in.body(head);
+            note(request);
+            if (first && what.first_once && number != 1) {
+                if (!w.write(ok())) return;
+            } else if (first) {
+                if (!in.wait_for(std::exchange(more, 0))) return;
                 if (what.stream && what.shakes) w.write(shaken(head));
-                if (!play(s, w, what.steps, head)) return;
-            } else if (request.for_target("/again")) {
-                w.write(filled("HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n", head));
-            } else {
-                w.write(ok("", R"({"username":"moved"})"));
+                if (what.stream) return converse(s, w, in, head);
+                if (!play(s, w, in, what.steps, head, number)) return;
+                if (early) in.body(head);
+            } else if (request.for_target("/versions/platform/")) {
+                const bool proper = what.later.empty() || (what.later_once && number != 1);
+                if (proper ? !w.write(ok("", proper_second)) : !play(s, w, in, what.later, head, number))
+                    return;
+            } else if (!w.write(properly_answered(request))) {
+                return;
             }
         }
+    }
+
+    static bool is_first(const seen_request& r) {
+        return r.for_target("/users/") || r.for_target("/logs/stream/") || r.for_target("/projects/") ||
+               r.for_target("/root/quick/");
+    }
+    std::string properly_answered(const seen_request& r) const {
+        const auto number_behind = [&r](std::string_view path) {
+            const auto at = r.head.find(path);
+            return at == r.head.npos ? -1 : std::atoi(r.head.c_str() + at + path.size());
+        };
+        const auto moved = [](const std::string& to) {
+            return "HTTP/1.1 302 Found\r\nLocation: " + to + "\r\nContent-Length: 0\r\n\r\n";
+        };
+        if (const int n = number_behind(" /api/v1/ada/echo-"); n >= 0) return echoed(n);
+        if (const int n = number_behind(" /hop/"); n > 0) return moved("/hop/" + std::to_string(n - 1));
+        if (r.for_target("/again")) return moved("/again");
+        return ok("", R"({"username":"moved","name":"moved"})");
+    }
+
+    /// A stream: the steps, then whatever the client still says.
+    void converse(tcp::socket& s, wire& w, inbox& in, const std::string& head) {
+        listener client(w);
+        hearing = &client;
+        play(s, w, in, what.steps, head, 1);
+        if (s.is_open()) client.until_the_end();
+        const std::lock_guard lock(mutex);
+        said = std::move(client.frames);
+        hearing = nullptr;
+        is_heard = true;
+        changed.notify_all();
     }
 
     void serve_elsewhere(wire& w) {
-        std::string head;
-        while (!head.ends_with("\r\n\r\n")) {
-            const auto more = w.read();
-            if (more.empty()) return;
-            head += more;
-        }
-        note({head, 0, true});
-        w.write(ok("", R"({"username":"elsewhere"})"));
+        if (!w.handshake()) return w.wait_until_gone();
+        inbox in(w);
+        const auto head = in.head();
+        if (head.empty()) return;
+        note({head, {}, 0, true});
+        if (seen_request{head, {}, 0, true}.for_target("/and-back"))
+            w.write(filled(
+                "HTTP/1.1 302 Found\r\nLocation: " + origin() + "/came-back\r\nContent-Length: 0\r\n\r\n",
+                head));
+        else
+            w.write(ok("", R"({"username":"elsewhere"})"));
         w.wait_until_gone();
     }
 
+    std::string origin() const {
+        const std::string scheme = what.stream ? "ws" : "http";
+        return scheme + (context ? "s" : "") + "://" + (what.by_name ? "localhost" : "127.0.0.1") + ":" +
+               std::to_string(port);
+    }
+
     /// False: the connection is over.
-    bool play(tcp::socket& s, wire& w, const std::vector<step>& steps, const std::string& head) {
+    bool play(tcp::socket& s, wire& w, inbox& in, const std::vector<step>& steps, const std::string& head,
+              int number) {
         using kind = step::kind;
         bool good = true, over = false;
         for (const auto& one : steps) {
@@ -212,15 +371,24 @@ struct hostile_server::impl {
             switch (one.what) {
                 case kind::send: good = w.write(bytes); break;
                 case kind::trickle: good = w.trickle(bytes); break;
+                case kind::drip: good = w.drip(bytes); break;
                 case kind::repeat:
                     for (std::size_t i = 0; good && i < one.count; ++i) good = w.write(bytes);
                     break;
                 case kind::raw: w.raw(bytes); break;
+                case kind::take:
+                    for (std::size_t i = 0; good && i < one.count; ++i) {
+                        seen_request next{in.head(), {}, number, false};
+                        good = !next.head.empty();
+                        if (good) note(std::move(next));
+                    }
+                    break;
+                case kind::hears: good = hearing->until(bytes); break;
                 case kind::answered: good = wait_for_answer(); break;
                 case kind::gone: w.wait_until_gone(), over = true; break;
                 case kind::fin: w.fin(true); break;
                 case kind::cut: w.fin(false); break;
-                case kind::hold: break;
+                case kind::hold: over = true; break;
                 case kind::reset:
                     w.wait_until_arrived();
                     reset_on_close(s);
@@ -235,7 +403,7 @@ struct hostile_server::impl {
         }
         w.wait_until_arrived();
         settle();
-        if (!steps.empty() && steps.back().what == kind::hold) w.wait_until_gone(), over = true;
+        if (over && !hearing) w.wait_until_gone();
         return good && !over;
     }
 
@@ -279,11 +447,14 @@ struct hostile_server::impl {
     }
 
     const row what;
-    server_context context;
+    const std::size_t behind;
+    server_context context, other_context;
     asio::io_context io{1};
     tcp::acceptor own{io}, other{io};
     std::uint16_t port = 0, other_port = 0;
     std::thread own_thread, other_thread;
+    std::atomic<bool> is_reached{false};
+    listener* hearing = nullptr;  ///< of the one stream
 
     mutable std::mutex mutex;  ///< of these
     std::condition_variable changed;
@@ -292,18 +463,15 @@ struct hostile_server::impl {
     std::vector<seen_request> seen;
     std::function<void()> when_settled;
     int connections = 0;
-    bool stopping = false, is_answered = false, settled = false;
+    bool stopping = false, is_answered = false, settled = false, is_heard = false;
+    std::vector<std::string> said;
 };
 
-hostile_server::hostile_server(const row& r, bool tls) : impl_(std::make_unique<impl>(r, tls)) {}
+hostile_server::hostile_server(const row& r, bool tls, std::size_t behind)
+    : impl_(std::make_unique<impl>(r, tls, behind)) {}
 hostile_server::~hostile_server() = default;
 
-std::string hostile_server::base_url() const {
-    const auto& s = *impl_;
-    const std::string scheme = s.what.stream ? "ws" : "http";
-    return scheme + (s.context ? "s" : "") + "://" + (s.what.by_name ? "localhost" : "127.0.0.1") + ":" +
-           std::to_string(s.port);
-}
+std::string hostile_server::base_url() const { return impl_->origin(); }
 void hostile_server::answered() {
     const std::lock_guard lock(impl_->mutex);
     impl_->is_answered = true;
@@ -322,6 +490,19 @@ void hostile_server::on_settled(std::function<void()> call) {
 bool hostile_server::wait_until_settled(std::chrono::milliseconds patience) {
     std::unique_lock lock(impl_->mutex);
     return impl_->changed.wait_for(lock, patience, [this] { return impl_->settled; });
+}
+bool hostile_server::reached() const {
+    if (impl_->what.begin == opening::refuse) return true;
+    pollfd p{impl_->own.native_handle(), POLLIN, 0};
+    return ::poll(&p, 1, 0) > 0 || impl_->is_reached;
+}
+bool hostile_server::wait_until_heard(std::chrono::milliseconds patience) {
+    std::unique_lock lock(impl_->mutex);
+    return impl_->changed.wait_for(lock, patience, [this] { return impl_->is_heard; });
+}
+std::vector<std::string> hostile_server::heard() const {
+    const std::lock_guard lock(impl_->mutex);
+    return impl_->said;
 }
 std::vector<seen_request> hostile_server::requests() const {
     const std::lock_guard lock(impl_->mutex);

@@ -9,9 +9,10 @@
 
 namespace polyaxon::test::hostile {
 
-/// A request as it arrived: all of its head.
+/// A request as it arrived: all of its head, and the body where there was one.
 struct seen_request {
     std::string head;
+    std::string body;
     int connection = 0;      ///< from 1
     bool elsewhere = false;  ///< came to the other origin
     bool for_target(std::string_view path) const;
@@ -22,8 +23,9 @@ struct seen_request {
 /// handshake wants it.
 class hostile_server {
  public:
-    /// `tls`: also rows that name no certificate speak TLS.
-    hostile_server(const row&, bool tls);
+    /// `tls`: also rows that name no certificate speak TLS. `behind`: on the first connection the steps begin once so many requests more
+    /// have come, which are then answered properly.
+    hostile_server(const row&, bool tls, std::size_t behind = 0);
     ~hostile_server();  ///< ends all connections and threads
     hostile_server(const hostile_server&) = delete;
     hostile_server& operator=(const hostile_server&) = delete;
@@ -35,6 +37,13 @@ class hostile_server {
     void on_settled(std::function<void()>);
     /// The same, blocking. False when it takes longer.
     bool wait_until_settled(std::chrono::milliseconds patience);
+
+    /// A client has connected, whether or not it was served yet.
+    bool reached() const;
+    /// The client of a stream has said all that it ever will. False when that takes longer.
+    bool wait_until_heard(std::chrono::milliseconds patience);
+    /// What it said behind its handshake: "pong:hi", "close:1002".
+    std::vector<std::string> heard() const;
 
     std::vector<seen_request> requests() const;
     int connections() const;

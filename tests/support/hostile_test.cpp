@@ -29,9 +29,14 @@ std::vector<named_row> all_rows() {
     return all;
 }
 
-/// Most memory since the last reset, in MiB.
-std::size_t peak_memory(bool reset) {
-    if (reset) std::ofstream("/proc/self/clear_refs") << 5;
+/// From here on the most memory is counted anew. False where the system does not allow it.
+bool forget_peak_memory() {
+    std::ofstream refs("/proc/self/clear_refs");
+    refs << 5 << std::flush;
+    return refs.good();
+}
+/// Most memory since then, in MiB.
+std::size_t peak_memory() {
     std::ifstream status("/proc/self/status");
     for (std::string line; std::getline(status, line);)
         if (line.starts_with("VmHWM:")) return std::stoul(line.substr(6)) / 1024;
@@ -51,7 +56,8 @@ void play_all(const mode& m, bool (*wanted)(const row&)) {
     std::mutex telling, alone;
     constexpr std::size_t at_a_time = 24;
     const auto files = open_files();
-    const auto memory = peak_memory(true);
+    forget_peak_memory();
+    const auto memory = peak_memory();
     std::vector<std::thread> workers;
     for (std::size_t w = 0; w < at_a_time; ++w)
         workers.emplace_back([&] {
@@ -70,7 +76,7 @@ void play_all(const mode& m, bool (*wanted)(const row&)) {
     for (auto& w : workers) w.join();
     EXPECT_GT(played, 0u);
     EXPECT_EQ(open_files(), files) << "descriptors were left open";
-    const auto grown = peak_memory(false) - memory;
+    const auto grown = peak_memory() - memory;
     std::cout << played << " rows, " << grown << " MiB at most\n";
     testing::Test::RecordProperty("rows", static_cast<int>(played));
 }
@@ -91,10 +97,10 @@ TEST(Hostile, EveryRow) {
     play_all({"loop running"}, [](const row&) { return true; });
 }
 TEST(Hostile, EveryRowWithABusyLoop) {
-    play_all({"loop busy", true}, [](const row& r) { return !r.stream && !r.heavy; });
+    play_all({"loop busy", true}, [](const row& r) { return !r.stream; });
 }
 TEST(Hostile, EveryRowPipelined) {
-    play_all({"pipelined", false, 8}, [](const row& r) { return !r.stream && !r.heavy; });
+    play_all({"pipelined", false, 8}, [](const row& r) { return !r.stream; });
 }
 TEST(Hostile, EveryRowOverTls) {
     play_all({"over TLS", false, 1, true},
@@ -112,15 +118,24 @@ TEST(Hostile, MemoryStaysBounded) {
         const bool endless = std::any_of(r.steps.begin(), r.steps.end(),
                                          [](const step& s) { return s.what == step::kind::repeat; });
         if (!endless && !r.heavy) continue;
-        const auto before = peak_memory(true);
+        if (!forget_peak_memory()) GTEST_SKIP() << "/proc/self/clear_refs cannot be written";
+        const auto before = peak_memory();
         EXPECT_EQ(play(r, {"loop running"}), std::vector<std::string>{}) << r.name;
-        const auto grown = peak_memory(false) - before;
-        // A body at its limit of 64 MiB is copied while it grows; what the server sends is counted, too.
-        EXPECT_LE(grown, r.heavy ? 256u : 24u) << r.name << ": " << grown << " MiB";
+        const auto grown = peak_memory() - before;
+        // A body near its limit of 64 MiB moves to a place half as large again: for a moment both are there.
+        EXPECT_LE(grown, r.heavy ? 160u : 24u) << r.name << ": " << grown << " MiB";
     }
 }
 #endif
 #endif
+
+// Rows of several calls could not come to their end if the calls did not go out together: the server would wait for them.
+TEST(Hostile, CallsAreReallyInFlightTogether) {
+    const auto two = row{"two"}.take(1).in_flight(2).send(ok() + echoed(1)).value().reused();
+    EXPECT_EQ(play(two, {"loop running"}), std::vector<std::string>{});
+    auto mixed_up = row{"mixed up"}.take(2).in_flight(3).send(ok() + echoed(2) + echoed(1)).value().reused();
+    EXPECT_EQ(play(mixed_up, {"loop running"}).size(), 2u);
+}
 
 // A table that cannot fail shows nothing: each of these expects one wrong thing.
 TEST(Hostile, NoticesADifference) {
@@ -139,6 +154,19 @@ TEST(Hostile, NoticesADifference) {
                    usual)
                   .size(),
               1u);
+    EXPECT_EQ(play(row{"bad"}
+                       .send(answer("HTTP/1.1 503 Busy", "Retry-After: 2\r\n", "{}"))
+                       .is("http_error", "", 503)
+                       .asks_to_wait(3)
+                       .keeps(1)
+                       .maybe(true)
+                       .reused(),
+                   usual)
+                  .size(),
+              3u);
+    auto stream = row{"stream"};
+    stream.stream = true;
+    EXPECT_EQ(play(std::move(stream).send(closing(1000)).closes(1001).value("0:").seen(1), usual).size(), 1u);
 }
 
 }  // namespace
