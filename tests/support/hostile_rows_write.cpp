@@ -30,7 +30,7 @@ rows write_rows() {
         post("a good answer").send(ok("", made)).value().reused(),
         patch("a good answer").send(ok("", made)).value().reused(),
         post("201").send(answer("HTTP/1.1 201 Created", "", made)).value().reused(),
-        post("8 MiB").does(verb::post, large).send(ok("", made)).value().reused(),
+        post("8 MiB").alone().does(verb::post, large).send(ok("", made)).value().reused(),
         post("100 Continue before the answer")
             .send("HTTP/1.1 100 Continue\r\n\r\n" + ok("", made))
             .value()
@@ -90,23 +90,31 @@ rows write_rows() {
         post("409").send(answer("HTTP/1.1 409 Conflict", "", "{}")).is("http_error", "", 409).reused(),
 
         early(post("413 before the body, and the end"))
+            .alone()
             .does(verb::post, large)
             .send(answer("HTTP/1.1 413 Content Too Large", "Connection: close\r\n",
                          R"({"detail":"too large"})"))
             .fin()
             .is("http_error", "too large", 413),
         early(patch("413 before the body, and it is read"))
+            .alone()
             .does(verb::patch, large)
             .send("HTTP/1.1 413 Content Too Large\r\nContent-Length: 9\r\n\r\ntoo large")
             .is("http_error", "too large", 413)
             .seen(-1),  // all of it may have left before the answer was read
         early(post("401 before the body"))
+            .alone()
             .does(verb::post, large)
             .send("HTTP/1.1 401 Unauthorized\r\nContent-Length: 2\r\n\r\nno")
             .is("http_error", "no", 401)
             .seen(-1),
-        early(post("nonsense before the body")).does(verb::post, large).send("nonsense\r\n\r\n").protocol(""),
+        early(post("nonsense before the body"))
+            .alone()
+            .does(verb::post, large)
+            .send("nonsense\r\n\r\n")
+            .protocol(""),
         early(post("the body is never read").hold().times_out_after(400ms))
+            .alone()
             .does(verb::post, large)
             .maybe(true),
 
