@@ -54,7 +54,7 @@ TEST(V1TrackingRun, MetricsArriveAsFilesSummariesAndOutputs) {
 TEST(V1TrackingRun, OnePatchIsUnderWayAndLaterValuesMergeIntoTheNext) {
     tracking_stage s([](const received& r) {
         auto answer = server_answer(r);
-        if (r.method == "PATCH") answer.delay = milliseconds(20);
+        if (r.method == "PATCH") answer.delay = milliseconds(400);
         return answer;
     });
     auto run = s.init();
