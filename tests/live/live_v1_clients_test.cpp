@@ -1,7 +1,5 @@
 // run_client and project_client against a real haupt: what they write the real Python client reads, and the other way round.
-#include "live_python.hpp"
-
-#include <asio/this_coro.hpp>
+#include "live_project.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -9,55 +7,9 @@
 namespace polyaxon::live {
 namespace {
 
-namespace fs = std::filesystem;
-
-constexpr std::string_view component =
-    R"({"version":1.1,"kind":"component","name":"c","run":{"kind":"job","container":{"image":"busybox"}}})";
-
-/// A project of its own, and a folder that goes with it.
-class V1Clients : public ::testing::Test {
+class V1Clients : public live_project {
  protected:
-    V1Clients() : project(fresh("clients")), folder(fs::temp_directory_path() / project) {
-        fs::create_directories(folder);
-        run([&]() -> awaitable<void> {
-            auto c = client(co_await asio::this_coro::executor);
-            v1::project_body body;
-            body.name = project;
-            co_await c.projects().create_project("default", body);
-        });
-    }
-    ~V1Clients() override { fs::remove_all(folder); }
-
-    static v1::client client(const asio::any_io_executor& on) {
-        const auto url = haupt_url();
-        return v1::client(on, {.host = url});
-    }
-    v1::run_client run_of(const v1::client& c, const std::string& uuid = {}) const {
-        v1::run_ref ref;
-        ref.owner = "default";
-        ref.project = project;
-        if (!uuid.empty()) ref.run_uuid = uuid;
-        return v1::run_client(c, ref);
-    }
-    v1::project_client project_of(const v1::client& c) const {
-        v1::project_ref ref;
-        ref.owner = "default";
-        ref.project = project;
-        return v1::project_client(c, ref);
-    }
-    std::string write(const std::string& name, const std::string& text) const {
-        const auto path = folder / name;
-        fs::create_directories(path.parent_path());
-        std::ofstream(path, std::ios::binary) << text;
-        return path.string();
-    }
-    static std::string text_of(const std::string& path) {
-        std::ifstream in(path, std::ios::binary);
-        return std::string(std::istreambuf_iterator<char>(in), {});
-    }
-
-    const std::string project;
-    const fs::path folder;
+    V1Clients() : live_project("clients") {}
 };
 
 TEST_F(V1Clients, PythonReadsARunOfOurs) {

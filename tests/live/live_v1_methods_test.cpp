@@ -1,56 +1,15 @@
 // Methods of run_client and project_client that the other live tests do not call, against a real haupt; where the real Python client can
 // tell, it is asked what it sees.
-#include "live_python.hpp"
-
-#include <asio/this_coro.hpp>
+#include "live_project.hpp"
 
 #include <filesystem>
 
 namespace polyaxon::live {
 namespace {
 
-namespace fs = std::filesystem;
-
-constexpr std::string_view component =
-    R"({"version":1.1,"kind":"component","name":"c","run":{"kind":"job","container":{"image":"busybox"}}})";
-
-/// A project of its own, and a folder that goes with it.
-class V1Methods : public ::testing::Test {
+class V1Methods : public live_project {
  protected:
-    V1Methods() : project(fresh("methods")), folder(fs::temp_directory_path() / project) {
-        fs::create_directories(folder);
-        run([&]() -> awaitable<void> {
-            auto c = client(co_await asio::this_coro::executor);
-            v1::project_body body;
-            body.name = project;
-            co_await c.projects().create_project("default", body);
-        });
-    }
-    ~V1Methods() override { fs::remove_all(folder); }
-
-    static v1::client client(const asio::any_io_executor& on) {
-        const auto url = haupt_url();
-        return v1::client(on, {.host = url});
-    }
-    v1::run_client run_of(const v1::client& c) const {
-        return v1::run_client(c, {.owner = "default", .project = project});
-    }
-    v1::project_client project_of(const v1::client& c) const {
-        return v1::project_client(c, {.owner = "default", .project = project});
-    }
-    std::string write(const std::string& name, const std::string& text) const {
-        const auto path = folder / name;
-        fs::create_directories(path.parent_path());
-        std::ofstream(path, std::ios::binary) << text;
-        return path.string();
-    }
-    static std::string text_of(const fs::path& path) {
-        std::ifstream in(path, std::ios::binary);
-        return std::string(std::istreambuf_iterator<char>(in), {});
-    }
-
-    const std::string project;
-    const fs::path folder;
+    V1Methods() : live_project("methods") {}
 };
 
 TEST_F(V1Methods, PythonSeesWhatARunRefersTo) {
