@@ -72,10 +72,8 @@ asio::awaitable<std::size_t> drained(std::shared_ptr<background_worker> worker,
 std::shared_ptr<background_queue> background_queue::make(asio::any_io_executor executor,
                                                          std::shared_ptr<background_owner> owner,
                                                          background_setup setup) {
-    auto& context = asio::query(executor, asio::execution::context);
-    auto worker =
-        std::make_shared<background_worker>(std::move(executor), std::move(owner), std::move(setup));
-    asio::use_service<context_end>(context).add(worker);
+    auto worker = std::make_shared<background_worker>(executor, std::move(owner), std::move(setup));
+    end_with_context(executor, worker);
     return std::make_shared<door>(std::move(worker));
 }
 

@@ -1,4 +1,6 @@
 #pragma once
+#include <asio/any_io_executor.hpp>
+#include <asio/execution/context.hpp>
 #include <asio/execution_context.hpp>
 
 #include <memory>
@@ -15,7 +17,7 @@ class ends_with_context {
     virtual void abandon() = 0;
 };
 
-/// Tells them. One for each execution context: asio::use_service<context_end>(context).add(self).
+/// Tells them. One for each execution context.
 class context_end final : public asio::execution_context::service {
  public:
     static inline asio::execution_context::id id;
@@ -42,5 +44,11 @@ class context_end final : public asio::execution_context::service {
     std::mutex mutex_;
     std::vector<std::weak_ptr<ends_with_context>> all_;
 };
+
+/// `who` is told when the context of `executor` goes.
+inline void end_with_context(const asio::any_io_executor& executor,
+                             const std::shared_ptr<ends_with_context>& who) {
+    asio::use_service<context_end>(asio::query(executor, asio::execution::context)).add(who);
+}
 
 }  // namespace polyaxon::async

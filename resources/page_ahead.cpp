@@ -22,10 +22,6 @@ struct page_ahead::flight final : async::ends_with_context, std::enable_shared_f
     explicit flight(const asio::any_io_executor& executor)
         : strand(asio::make_strand(executor)),
           arrived(std::in_place, strand, asio::steady_timer::time_point::max()) {}
-    void register_with_context() {
-        asio::use_service<async::context_end>(asio::query(strand, asio::execution::context))
-            .add(shared_from_this());
-    }
     void abandon() override {
         const std::lock_guard lock(door);
         arrived.reset();
@@ -60,7 +56,7 @@ struct page_ahead::flight final : async::ends_with_context, std::enable_shared_f
 
 void page_ahead::start(const asio::any_io_executor& executor, awaitable<void> fetch) {
     auto begun = std::make_shared<flight>(executor);
-    begun->register_with_context();
+    async::end_with_context(executor, begun);
     auto done = [f = begun](std::exception_ptr other, result<void> answer) {
         f->other = other;
         f->answer = std::move(answer);

@@ -5,6 +5,7 @@
 #include <polyaxon/resources/v1/run_state.hpp>
 #include <polyaxon/resources/v1/tracking/run_tracker.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <memory>
@@ -87,14 +88,12 @@ bool run_tracker::went_on(const place& p, const std::string& path) const {
 
 /// A directory that the run had left comes up to date: what went on elsewhere since is brought back.
 void run_tracker::return_to(const std::filesystem::path& directory) {
-    bool left = false;
-    for (auto p = places_.rbegin(); p != places_.rend() && !left; ++p)
-        left = same_folder(p->store->run_directory(), directory);
-    if (!left) return;
-    auto first = places_.end();
-    while (!same_folder(std::prev(first)->store->run_directory(), directory)) --first;
-    for (; first != places_.end(); ++first) {
-        const auto& from = first->store->run_directory();
+    const auto last_there = std::find_if(places_.rbegin(), places_.rend(), [&](const place& p) {
+        return same_folder(p.store->run_directory(), directory);
+    });
+    if (last_there == places_.rend()) return;
+    for (auto since = last_there.base(); since != places_.end(); ++since) {
+        const auto& from = since->store->run_directory();
         for (const auto* const folder : {"events", "resources", "plxlogs"}) {
             using options = std::filesystem::copy_options;
             std::error_code ec;

@@ -27,7 +27,7 @@ static resources::owned_call one_try() {
 }
 
 void run_tracker::start() {
-    asio::use_service<async::context_end>(asio::query(on_, asio::execution::context)).add(shared_from_this());
+    async::end_with_context(on_, shared_from_this());
     if (setup_.no_op) return;
     start_lane(values_, &run_tracker::send_values);
     start_lane(files_, &run_tracker::send_files);

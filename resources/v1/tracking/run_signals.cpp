@@ -114,8 +114,7 @@ struct run_signals::watch final : async::ends_with_context, std::enable_shared_f
     ~watch() override { roll::call().leave(counted); }
 
     void listen() {
-        asio::use_service<async::context_end>(asio::query(on, asio::execution::context))
-            .add(shared_from_this());
+        async::end_with_context(on, shared_from_this());
         signals->add(SIGTERM);
         signals->add(SIGINT);
         for (const int number : {SIGTERM, SIGINT}) restart_blocking_calls(number);
