@@ -83,7 +83,10 @@ std::optional<timestamp> timestamp::parse(std::string_view s) {
     }
     minutes east{0};
     if (!offset(s, east)) return std::nullopt;
-    return timestamp(sys_days{date} + hours{hh} + minutes{mm} - east + seconds{ss} + microseconds{us});
+    const auto at = sys_days{date} + hours{hh} + minutes{mm} - east + seconds{ss} + microseconds{us};
+    // An offset may lead out of the years that four digits can write.
+    if (at < sys_days{year{1} / 1 / 1} || at >= sys_days{year{10000} / 1 / 1}) return std::nullopt;
+    return timestamp(at);
 }
 
 std::string timestamp::text() const {
