@@ -3,6 +3,7 @@
 #include <polyaxon/codec/fields.hpp>
 #include <polyaxon/codec/refusal.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -92,7 +93,7 @@ std::vector<std::string> next_record(std::string_view& text) {
             fields.back() += c;
         }
     }
-    text.remove_prefix(i);
+    text.remove_prefix(std::min(i, text.size()));  // behind a quote that is never closed it is one more
     return fields;
 }
 

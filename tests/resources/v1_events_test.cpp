@@ -131,6 +131,9 @@ TEST(V1Events, EventFilesAreReadAsColumns) {
     EXPECT_EQ(h.payloads, (std::vector<std::string>{R"({"a":1})", "x|\ny"}));
     EXPECT_EQ(h.steps.at(1), 2.0);
     EXPECT_EQ(api::parse_event_text("e", "metric", "step|timestamp|metric").size(), 0u);
+    // Cut within quotes: what is there counts, and nothing behind the end is looked at.
+    const std::string cut = "step|timestamp|image\n1||\"a|b\n";
+    EXPECT_EQ(api::parse_event_text("i", "image", cut).payloads, (std::vector<std::string>{"a|b\n"}));
 }
 
 TEST(V1Events, WhatCannotBeReadIsNamed) {
