@@ -202,7 +202,10 @@ std::optional<proxy_address> parse_proxy(std::string_view text, std::string& why
     if (text.find_first_of("/?#") != text.npos) return refuse("it has a path or a query");
     const auto where = split(text);
     if (!where || where->host.empty()) return refuse("it names no host");
-    const bool literal = address_of(where->host).has_value();
+    // The zone of an address may be anything to who reads addresses.
+    const bool ascii = std::all_of(where->host.begin(), where->host.end(),
+                                   [](char c) { return static_cast<unsigned char>(c) < 0x7f; });
+    const bool literal = ascii && address_of(where->host).has_value();
     if (!literal &&
         where->host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-._") != where->host.npos)
         return refuse("its host is not a host name or an address");

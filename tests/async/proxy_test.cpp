@@ -143,7 +143,7 @@ TEST(proxy, values_of_no_use_are_errors_that_hide_the_password) {
           "http://root:canary@p:0", "http://root:canary@p:", "http://root:canary@:80", "http://root:canary@",
           "http://", "http://p:80/canary", "http://p?canary", "p q canary", "http://p\r\nX: canary",
           "http://root:can%zzary@p:1", "http://root:canary@[::1:80", "http://root:canary@[::1]80",
-          "http://root:canary@a_b$c:1", "canary@x://p:1"}) {
+          "http://root:canary@a_b$c:1", "canary@x://p:1", "http://root:canary@[fe80::1%\xff]:1"}) {
         const auto text = way(read({{"HTTP_PROXY", bad}}), "http://a.example");
         EXPECT_TRUE(text.starts_with("error: HTTP_PROXY cannot be used: ")) << bad << " gave " << text;
         EXPECT_EQ(text.find("canary"), text.npos) << text;
