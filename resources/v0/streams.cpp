@@ -9,16 +9,7 @@
 
 namespace polyaxon::v0 {
 
-using codec::at;
-
 namespace {
-
-std::error_code read_lines(codec::json_in& in, void* self) {
-    auto& lines = static_cast<log_message*>(self)->log_lines;
-    lines.clear();
-    if (in.is_list()) return codec::read(in, lines);
-    return codec::read(in, lines.emplace_back());
-}
 
 /// What comes on a stream of resources: a list, or the server's reason for not sending one.
 struct resources_message {
@@ -152,14 +143,6 @@ class resources_source final : public source_of<std::vector<container_resources>
 };
 
 }  // namespace
-
-std::error_code read(codec::json_in& in, log_message& out) {
-    static constexpr codec::field rows[] = {
-        at<&log_message::status>("status"),
-        {"log_lines", &read_lines, nullptr, nullptr},
-    };
-    return codec::read_object(in, rows, &out);
-}
 
 stream<log_message> open_logs(const std::shared_ptr<resources::core>& c, resources::outgoing o,
                               logs_options options) {
