@@ -93,7 +93,8 @@ int run_coding(const std::uint8_t* data, std::size_t size) {
         "chunked\r\n\r\n" +
         in_chunks(packed, chunk, extended);
     const auto once = play(s, whole);
-    require(play(s, how) == once, "a coded answer is read alike however its bytes come");
+    require(play(s, fewer(how, s.wire.size())) == once,
+            "a coded answer is read alike however its bytes come");
     const auto& got = once.calls.front();
 
     const auto unpacked = expected(s);

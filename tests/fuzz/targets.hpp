@@ -73,5 +73,12 @@ struct cuts {
     }
 };
 inline constexpr cuts whole{}, byte_by_byte{1, 1};
+/// The same, of at most some 256 pieces: each costs a turn of the event loop.
+inline cuts fewer(cuts how, std::size_t bytes) {
+    const auto least = 1 + bytes / 256;
+    for (auto* size : {&how.first, &how.second})
+        if (*size != 0 && *size < least) *size = least;
+    return how;
+}
 
 }  // namespace polyaxon::fuzz
