@@ -9,9 +9,8 @@
 #include <string_view>
 #include <vector>
 
-// Finding the row of a key. The predicted row costs one comparison with the raw bytes of the document. A key out of order
-// is looked up in a table of the keys' first 16 bytes, made once for each span of rows. The table is only a hint: what it
-// finds is compared, and what it does not find is searched row by row, so it need not be right.
+// Finding the row of a key. The row behind the one before is tried first; a key out of order is looked up in a table, made
+// once for each span of rows.
 
 namespace polyaxon::codec {
 
@@ -38,50 +37,33 @@ inline bool same_bytes(const char* a, const char* b, std::size_t n) noexcept {
         if (a[i] != b[i]) return false;
     return true;
 }
+inline bool same_key(std::string_view a, std::string_view b) noexcept {
+    return a.size() == b.size() && same_bytes(a.data(), b.data(), a.size());
+}
 
-/// Longer keys are searched row by row: a comparison may read as far behind the document.
-inline constexpr std::size_t longest_predicted = 48;
-
-/// True when the raw key that begins at `raw` is exactly `key`, closing quote included.
+/// True when the key that begins at `raw` is exactly `key`, closing quote included. A longer one than a comparison may read behind the document
+/// is looked up.
 inline bool is_raw_key(const char* raw, std::string_view key) noexcept {
-    return key.size() <= longest_predicted && raw[key.size()] == '"' &&
-           same_bytes(raw, key.data(), key.size());
+    return key.size() < 56 && raw[key.size()] == '"' && same_bytes(raw, key.data(), key.size());
 }
 
-/// The first 16 bytes of a raw key in one number, without what follows its closing quote.
-inline std::uint64_t raw_head(const char* raw) noexcept {
-    std::uint64_t words[2] = {};
-    if constexpr (std::endian::native == std::endian::little) {
-        constexpr std::uint64_t ones = 0x0101010101010101, tops = ones << 7;
-        for (auto& word : words) {
-            word = load8(raw);
-            const auto differs = word ^ ones * '"';
-            if (const auto quotes = (differs - ones) & ~differs & tops) {
-                word &= ((quotes & -quotes) >> 7) - 1;
-                break;
-            }
-            raw += 8;
-        }
-    } else {
-        for (unsigned i = 0; i < 16 && raw[i] != '"'; ++i)
-            words[i / 8] |= std::uint64_t{static_cast<unsigned char>(raw[i])} << i % 8 * 8;
-    }
-    return words[0] ^ std::rotl(words[1], 23);
+/// Both ends of a key in one number. Eight bytes must be readable where it begins.
+inline std::uint64_t key_ends(std::string_view key) noexcept {
+    const std::uint64_t head = load8(key.data());
+    if (key.size() >= 8) return head ^ std::rotl(load8(key.data() + key.size() - 8), 29);
+    // What stands behind a short key is moved out; in two steps, because one of 64 is none.
+    const auto behind = static_cast<int>(63 - 8 * key.size());
+    return std::endian::native == std::endian::little ? head << 1 << behind : head >> 1 >> behind;
 }
-
-/// The bytes of a raw key up to its closing quote; `plain` is false when it has escapes.
-std::string_view raw_key(const char* raw, const char* end, bool& plain) noexcept;
 
 /// Tables of the spans met by one parser.
 class key_tables {
  public:
-    /// The row of the raw key, or null when it has to be searched in another way.
-    [[gnu::always_inline]] const field* find(std::span<const field> rows, const char* raw) {
-        const auto place = reinterpret_cast<std::uintptr_t>(rows.data());
-        auto& t = tables_[(place >> 5 ^ place >> 10) % tables_.size()];
-        if (t.rows != rows.data() || t.size != rows.size()) make(t, rows);
-        for (auto slot = raw_head(raw) * odd >> t.shift; t.slots[slot]; slot = (slot + 1) & t.mask)
-            if (const field& row = rows[t.slots[slot] - 1u]; is_raw_key(raw, row.key)) return &row;
+    /// The row of a key as it stands in the document, without escapes; null when there is none.
+    [[gnu::always_inline]] const field* find(std::span<const field> rows, std::string_view key) {
+        const table& t = of(rows);
+        for (auto slot = key_ends(key) * odd >> t.shift; t.slots[slot]; slot = (slot + 1) & t.mask)
+            if (const field& row = rows[t.slots[slot] - 1u]; same_key(row.key, key)) return &row;
         return nullptr;
     }
 
@@ -92,14 +74,21 @@ class key_tables {
         std::size_t size = 0;
         unsigned shift = 0;
         std::size_t mask = 0;
-        std::vector<std::uint8_t> slots;  ///< index of the row plus one
+        std::vector<std::uint16_t> slots;  ///< index of the row plus one
     };
+    const table& of(std::span<const field> rows) {
+        const auto place = reinterpret_cast<std::uintptr_t>(rows.data());
+        const auto first = place >> 5 ^ place >> 10;
+        const table& t = tables_[first % tables_.size()];
+        return t.rows == rows.data() && t.size == rows.size() ? t : next_of(rows, first);
+    }
+    const table& next_of(std::span<const field> rows, std::size_t first);
     static void make(table&, std::span<const field> rows);
 
-    std::array<table, 32> tables_;
+    std::array<table, 64> tables_;
 };
 
-/// The row of a key, one by one. Any key, any number of rows.
+/// The row of a key, one by one.
 const field* find_row(std::span<const field> rows, std::string_view key) noexcept;
 
 }  // namespace polyaxon::codec
