@@ -52,7 +52,7 @@ struct walk {
 }
 
 // A key as it stands in the document.
-std::string_view key_at(const json_state& s, const std::uint32_t* at) {
+inline std::string_view key_at(const json_state& s, const std::uint32_t* at) {
     const char* const from = s.text + *at + 1;
     return {from, static_cast<std::size_t>(s.end_of(at) - from) - 1};
 }
@@ -221,25 +221,29 @@ std::error_code json_in::each_member(void* self,
 namespace {
 
 struct found {
-    const field* row;
+    key_row* row;
     bool good;  ///< the key is
 };
 
-// The row of a key that is not the predicted one, or null. Apart, so that the loop keeps its registers.
-[[gnu::noinline]] found look_up(json_state& s, std::span<const field> rows, const std::uint32_t* at) {
-    auto key = key_at(s, at);
-    if (const field* row = s.keys.find(rows, key)) [[likely]]
-        return {row, true};
+[[gnu::noinline]] found look_up_escaped(json_state& s, key_table& table, std::string_view key) {
     std::string kept;
     if (!plain_key(s, key, kept)) return {nullptr, false};
-    return {key.data() == kept.data() ? find_row(rows, key) : nullptr, true};
+    return {key.data() == kept.data() ? table.search(key) : nullptr, true};
 }
 
-[[gnu::noinline]] std::error_code failed_at(json_state& s, const field* row, const std::uint32_t* at,
+// The row of a key that is not the predicted one, or null. Apart, so that the loop keeps its registers.
+[[gnu::noinline]] found look_up(json_state& s, key_table& table, const std::uint32_t* at) {
+    const auto key = key_at(s, at);
+    if (auto* row = table.find(key)) [[likely]]
+        return {row, true};
+    return look_up_escaped(s, table, key);
+}
+
+[[gnu::noinline]] std::error_code failed_at(json_state& s, const key_row* row, const std::uint32_t* at,
                                             std::error_code ec) {
     auto key = key_at(s, at);
     std::string kept;
-    if (plain_key(s, key, kept)) json_access::add_key(s, row ? row->key : key);
+    if (plain_key(s, key, kept)) json_access::add_key(s, row ? row->row->key : key);
     return ec;
 }
 
@@ -253,18 +257,20 @@ std::error_code read_object(json_in& from, std::span<const field> rows, void* se
     if (!open(s, slot)) return errc::decode;
     opened level(s);
     const walk w(s);
-    const field* row = rows.data();
-    const field* const behind = row + rows.size();
+    auto& table = s.keys.of(rows);
+    key_row* before = table.start();
     if (!w.passes('}'))
         for (;;) {
             const auto* const at = take_key(w);
             if (!at) return bad_member(s);
-            const field* const predicted = row;
-            if (row == behind || !is_raw_key(w.text + *at + 1, row->key)) {
-                const found f = look_up(s, rows, at);
+            key_row* row = before->next;
+            if (!row->begins(w.text + *at + 1)) {
+                const found f = look_up(s, table, at);
                 if (!f.good) return bad_escape(s, key_at(s, at));
                 row = f.row;
+                if (row) before->next = row;
             }
+            if (row) before = row;
             json_slot child;
             if (!take_value(w, child))
                 return failed_at(s, row, at, json_access::broken(s, no_value, child.from));
@@ -277,7 +283,6 @@ std::error_code read_object(json_in& from, std::span<const field> rows, void* se
                     return failed_at(s, row, at, ec);
                 }
             }
-            row = row ? row + 1 : predicted;
             if (w.passes(',')) continue;
             if (w.passes('}')) break;
             return json_access::broken(s, bad_object, s.place());

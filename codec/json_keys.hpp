@@ -5,12 +5,13 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
 
-// Finding the row of a key. The row behind the one before is tried first; a key out of order is looked up in a table, made
-// once for each span of rows.
+// Finding the row of a key. A server sends its members in one order and leaves the same ones out, so the row that came next the last time
+// is tried first; a key that is not its own is looked up in a table, made once for each span of rows.
 
 namespace polyaxon::codec {
 
@@ -37,15 +38,24 @@ inline bool same_bytes(const char* a, const char* b, std::size_t n) noexcept {
         if (a[i] != b[i]) return false;
     return true;
 }
-inline bool same_key(std::string_view a, std::string_view b) noexcept {
-    return a.size() == b.size() && same_bytes(a.data(), b.data(), a.size());
-}
 
-/// True when the key that begins at `raw` is exactly `key`, closing quote included. A longer one than a comparison may read behind the document
-/// is looked up.
-inline bool is_raw_key(const char* raw, std::string_view key) noexcept {
-    return key.size() < 56 && raw[key.size()] == '"' && same_bytes(raw, key.data(), key.size());
-}
+/// A row as the loop that reads an object wants it.
+struct key_row {
+    const char* key = nullptr;
+    std::size_t size = SIZE_MAX;  ///< of what stands before the first row and matches no key
+    const field* row = nullptr;
+    std::error_code (*read)(json_in&, void* self) = nullptr;
+    key_row* next = nullptr;  ///< what came behind it the last time
+
+    /// True when the key that begins at `raw` is this one, closing quote included. A longer one than a comparison may read behind the
+    /// document is looked up.
+    bool begins(const char* raw) const noexcept {
+        return size < 56 && raw[size] == '"' && same_bytes(raw, key, size);
+    }
+    bool is(std::string_view other) const noexcept {
+        return size == other.size() && same_bytes(key, other.data(), size);
+    }
+};
 
 /// Both ends of a key in one number. Eight bytes must be readable where it begins.
 inline std::uint64_t key_ends(std::string_view key) noexcept {
@@ -56,39 +66,51 @@ inline std::uint64_t key_ends(std::string_view key) noexcept {
     return std::endian::native == std::endian::little ? head << 1 << behind : head >> 1 >> behind;
 }
 
-/// Tables of the spans met by one parser.
-class key_tables {
+/// The rows of one struct. They live as long as the program.
+class key_table {
  public:
+    explicit key_table(std::span<const field> rows);
+
+    bool is_of(std::span<const field> rows) const noexcept {
+        return of_.data() == rows.data() && of_.size() == rows.size();
+    }
+    /// What stands before the first row.
+    key_row* start() noexcept { return rows_.data(); }
     /// The row of a key as it stands in the document, without escapes; null when there is none.
-    [[gnu::always_inline]] const field* find(std::span<const field> rows, std::string_view key) {
-        const table& t = of(rows);
-        for (auto slot = key_ends(key) * odd >> t.shift; t.slots[slot]; slot = (slot + 1) & t.mask)
-            if (const field& row = rows[t.slots[slot] - 1u]; same_key(row.key, key)) return &row;
+    key_row* find(std::string_view key) noexcept {
+        for (auto slot = key_ends(key) * odd >> shift_; slots_[slot]; slot = (slot + 1) & mask_)
+            if (auto& row = rows_[slots_[slot]]; row.is(key)) return &row;
         return nullptr;
     }
+    /// The same for any text.
+    key_row* search(std::string_view key) noexcept;
+
+    std::unique_ptr<key_table> more;  ///< of other rows
 
  private:
     static constexpr std::uint64_t odd = 0x9E3779B97F4A7C15;
-    struct table {
-        const field* rows = nullptr;
-        std::size_t size = 0;
-        unsigned shift = 0;
-        std::size_t mask = 0;
-        std::vector<std::uint16_t> slots;  ///< index of the row plus one
-    };
-    const table& of(std::span<const field> rows) {
-        const auto place = reinterpret_cast<std::uintptr_t>(rows.data());
-        const auto first = place >> 5 ^ place >> 10;
-        const table& t = tables_[first % tables_.size()];
-        return t.rows == rows.data() && t.size == rows.size() ? t : next_of(rows, first);
-    }
-    const table& next_of(std::span<const field> rows, std::size_t first);
-    static void make(table&, std::span<const field> rows);
-
-    std::array<table, 64> tables_;
+    std::span<const field> of_;
+    std::vector<key_row> rows_;  ///< the first one is none
+    std::vector<std::uint16_t> slots_;
+    unsigned shift_ = 0;
+    std::size_t mask_ = 0;
 };
 
-/// The row of a key, one by one.
-const field* find_row(std::span<const field> rows, std::string_view key) noexcept;
+/// The tables that one parser has needed. They stay where they are: objects that are being read hold on to them.
+class key_tables {
+ public:
+    key_table& of(std::span<const field> rows) {
+        const auto place = reinterpret_cast<std::uintptr_t>(rows.data());
+        auto& head = heads_[(place >> 5 ^ place >> 10) % heads_.size()];
+        for (auto* t = head.get(); t; t = t->more.get())
+            if (t->is_of(rows)) return *t;
+        return add(head, rows);
+    }
+
+ private:
+    static key_table& add(std::unique_ptr<key_table>& head, std::span<const field> rows);
+
+    std::array<std::unique_ptr<key_table>, 64> heads_;
+};
 
 }  // namespace polyaxon::codec
