@@ -43,11 +43,10 @@ struct walk {
     const std::uint32_t* const last;
 };
 
-// Passes a key and its colon. Null when there is none.
+// A key with its colon behind it. Null when there is none.
 [[gnu::always_inline]] inline const std::uint32_t* take_key(const walk& w) {
     const auto* const at = w.s.next;
     if (w.last - at < 2 || w.text[at[0]] != '"' || w.text[at[1]] != ':') return nullptr;
-    w.s.next = at + 2;
     return at;
 }
 
@@ -55,11 +54,6 @@ struct walk {
 inline std::string_view key_at(const json_state& s, const std::uint32_t* at) {
     const char* const from = s.text + *at + 1;
     return {from, static_cast<std::size_t>(s.end_of(at) - from) - 1};
-}
-
-// Fills the slot of the value that comes next and passes its first token. False when there is no value.
-[[gnu::always_inline]] inline bool take_value(const walk& w, json_slot& slot) {
-    return take(w.s, w.text, w.last, slot);
 }
 
 std::error_code bad_member(json_state& s) {
@@ -171,7 +165,8 @@ std::error_code json_in::each(void* self, std::error_code (*element)(json_in&, v
     if (!w.passes(']'))
         for (std::size_t index = 0;; ++index) {
             json_slot child;
-            if (!take_value(w, child)) return failed(index, json_access::broken(s, no_value, child.from));
+            if (!take(s, w.text, w.last, s.next, child))
+                return failed(index, json_access::broken(s, no_value, child.from));
             auto in = json_access::make(s, child);
             if (const auto ec = finished(s, child, element(in, self))) return failed(index, ec);
             if (w.passes(',')) continue;
@@ -207,7 +202,8 @@ std::error_code json_in::each_member(void* self,
             std::string kept;
             if (!plain_key(s, key, kept)) return bad_escape(s, key);
             json_slot child;
-            if (!take_value(w, child)) return failed_at(s, key, json_access::broken(s, no_value, child.from));
+            if (!take(s, w.text, w.last, at + 2, child))
+                return failed_at(s, key, json_access::broken(s, no_value, child.from));
             auto in = json_access::make(s, child);
             if (const auto ec = finished(s, child, member(key, in, self))) return failed_at(s, key, ec);
             if (w.passes(',')) continue;
@@ -272,7 +268,7 @@ std::error_code read_object(json_in& from, std::span<const field> rows, void* se
             }
             if (row) before = row;
             json_slot child;
-            if (!take_value(w, child))
+            if (!take(s, w.text, w.last, at + 2, child))
                 return failed_at(s, row, at, json_access::broken(s, no_value, child.from));
             if (child.first() != 'n') {
                 if (row && row->read) {

@@ -38,7 +38,8 @@ namespace {
 
 std::error_code read_document(json_state& s, void* out, std::error_code (*reader)(json_in&, void*)) {
     json_slot slot;
-    if (!take(s, s.text, s.last, slot)) return json_access::broken(s, json_words::no_value, slot.from);
+    if (!take(s, s.text, s.last, s.next, slot))
+        return json_access::broken(s, json_words::no_value, slot.from);
     auto in = json_access::make(s, slot);
     auto ec = reader(in, out);
     if (!ec) ec = json_access::finish(s, slot);

@@ -105,11 +105,10 @@ inline constexpr std::string_view bad_string = "broken JSON: a bad escape in a s
     return size == 5 && c == 'f' && load4(from + 1) == load4("alse");
 }
 
-/// Fills the slot of the value that comes next and passes its first token. False when there is no value. Text and end of the document are those of
+/// Fills the slot of the value at a token and passes that one. False when there is no value. Text and end of the document are those of
 /// the state: loops have them at hand.
 [[gnu::always_inline]] inline bool take(json_state& s, const char* text, const std::uint32_t* last,
-                                        json_slot& slot) {
-    const auto* const at = s.next;
+                                        const std::uint32_t* at, json_slot& slot) {
     slot.at = at;
     slot.backslash = s.backslash;
     if (at == last) [[unlikely]]

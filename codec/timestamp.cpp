@@ -1,5 +1,7 @@
 #include <polyaxon/codec/timestamp.hpp>
 
+#include <cstring>
+
 namespace polyaxon {
 
 namespace {
@@ -24,19 +26,25 @@ bool take(std::string_view& s, char c) {
     return true;
 }
 
-// "2026-11-22T10:00:00" begins what follows, by its punctuation.
-constexpr std::size_t full_size = 19;
-bool full(std::string_view s) {
-    return s.size() >= full_size && s[4] == '-' && s[7] == '-' && s[10] == 'T' && s[13] == ':' &&
-           s[16] == ':';
+// Eight bytes at once: true when each one is a digit where `form` has a 0, and the same where it has anything else.
+bool has_form(const char* at, const char (&form)[9]) {
+    std::uint64_t text = 0, like = 0, least = 0;
+    char above[8];  // what, added to a byte that is too large by one, reaches its upper half
+    for (int i = 0; i < 8; ++i) above[i] = form[i] == '0' ? 6 : 15;
+    std::memcpy(&text, at, 8), std::memcpy(&like, form, 8), std::memcpy(&least, above, 8);
+    const auto differs = text ^ like;
+    return ((differs | (differs + least)) & 0xF0F0F0F0F0F0F0F0) == 0;
 }
 
-// Two digits; `wrong` is no longer 0 when one is none.
-int two(const char* at, unsigned& wrong) {
-    const auto tens = static_cast<unsigned char>(at[0] - '0'), ones = static_cast<unsigned char>(at[1] - '0');
-    wrong |= (tens > 9) | (ones > 9);
-    return tens * 10 + ones;
+// "2026-11-22T10:00:00" begins what follows.
+constexpr std::size_t full_size = 19;
+bool full(std::string_view s) {
+    return s.size() >= full_size && has_form(&s[0], "0000-00-") && has_form(&s[8], "00T00:00") &&
+           has_form(&s[11], "00:00:00");
 }
+
+// Two bytes that are known to be digits.
+int two(const char* at) { return (at[0] - '0') * 10 + (at[1] - '0'); }
 
 // The fraction to the microsecond; further digits are cut. -1 when there is no digit.
 int fraction(std::string_view& s) {
@@ -45,9 +53,11 @@ int fraction(std::string_view& s) {
     const auto digit = [&](std::size_t i) { return static_cast<unsigned char>(s[i] - '0'); };
     if (s.size() > 6 && digit(6) > 9) {
         // Six of them, as all servers send, at once.
-        unsigned wrong = 0;
-        const int high = two(&s[0], wrong), middle = two(&s[2], wrong), low = two(&s[4], wrong);
-        if (!wrong) return s.remove_prefix(6), (high * 100 + middle) * 100 + low;
+        constexpr char six[9] = "000000";
+        char text[8] = {};
+        std::memcpy(text, &s[0], 6);
+        if (has_form(text, six))
+            return s.remove_prefix(6), (two(text) * 100 + two(text + 2)) * 100 + two(text + 4);
     }
     for (; n < s.size() && digit(n) <= 9; ++n)
         if (n < 6) value = value * 10 + digit(n);
@@ -88,10 +98,8 @@ std::optional<timestamp> timestamp::parse(std::string_view s) {
     bool seconds_given = false;
     if (full(s)) {
         // What all servers send.
-        unsigned wrong = 0;
-        y = two(&s[0], wrong) * 100 + two(&s[2], wrong), m = two(&s[5], wrong), d = two(&s[8], wrong);
-        hh = two(&s[11], wrong), mm = two(&s[14], wrong), ss = two(&s[17], wrong);
-        if (wrong) return std::nullopt;
+        y = two(&s[0]) * 100 + two(&s[2]), m = two(&s[5]), d = two(&s[8]);
+        hh = two(&s[11]), mm = two(&s[14]), ss = two(&s[17]);
         s.remove_prefix(full_size);
         seconds_given = true;
     } else {
