@@ -104,6 +104,13 @@ TEST(JsonOrder, AKeyIsNeverTakenForOneThatItBeginsWith) {
             only.a = 1, only.bb = 2;
             EXPECT_EQ(codec::to_json(v), codec::to_json(only)) << key;
         }
+    // Right where the longer one is expected next.
+    for (std::size_t i = 1; i + 1 < std::size(wide_rows); ++i) {
+        wide v;
+        const std::string before(wide_rows[i - 1].key), longer = std::string(wide_rows[i].key) + 'x';
+        EXPECT_FALSE(parser.parse_text("{\"" + before + "\":0,\"" + longer + "\":7}", v)) << longer;
+        EXPECT_EQ(codec::to_json(v), codec::to_json(wide{})) << longer;
+    }
 }
 
 TEST(JsonOrder, RoomForAListStaysInProportion) {
