@@ -34,11 +34,14 @@ class json_in {
     json_in(const json_in&) = delete;
     json_in& operator=(const json_in&) = delete;
 
-    bool is_null() const;
-    bool is_object() const;
-    bool is_list() const;
-    bool is_string() const;
+    bool is_null() const noexcept { return first_ == 'n'; }
+    bool is_object() const noexcept { return first_ == '{'; }
+    bool is_list() const noexcept { return first_ == '['; }
+    bool is_string() const noexcept { return first_ == '"'; }
     bool is_number() const;
+    /// Room to set aside for the elements of a list, each of which takes `element_size` bytes: their number where they are
+    /// scalars, a guess in proportion to the document where they are not. 0 for anything but a list.
+    std::size_t expected(std::size_t element_size) const;
     /// Calls `element` for each element of an array; stops at the first error.
     std::error_code each(void* self, std::error_code (*element)(json_in&, void*));
     /// Calls `member` for each member of an object whose keys are data; stops at the first error.
@@ -50,9 +53,10 @@ class json_in {
  private:
     friend struct json_access;
     friend class json_parser;
-    json_in(json_state& state, json_slot& slot);
+    json_in(json_state& state, json_slot& slot, char first);
     json_state& state_;
     json_slot& slot_;
+    const char first_;  ///< byte of a value, which tells its kind
 };
 
 /// JSON text being written. `nulls` decides whether empty optionals are left out or written as null.
@@ -98,6 +102,7 @@ std::error_code read(json_in&, int&);
 std::error_code read(json_in&, std::int64_t&);
 std::error_code read(json_in&, double&);
 std::error_code read(json_in&, std::string&);
+std::error_code read(json_in&, std::optional<std::string>&);
 std::error_code read(json_in&, timestamp&);
 std::error_code read(json_in&, json&);              ///< any value, kept as its text
 std::error_code read_text(json_in&, std::string&);  ///< text or a number or a bool, kept as text
@@ -121,16 +126,21 @@ std::error_code read(json_in& in, std::optional<T>& out) {
 template <class T>
 std::error_code read(json_in& in, std::vector<T>& out) {
     out.clear();
-    return in.each(&out, [](json_in& element, void* self) -> std::error_code {
+    const auto room = in.expected(sizeof(T));
+    const bool guessed = room > out.capacity();
+    if (guessed) out.reserve(room);
+    const auto ec = in.each(&out, [](json_in& element, void* self) -> std::error_code {
         auto& list = *static_cast<std::vector<T>*>(self);
         if constexpr (std::is_same_v<T, bool>) {
             bool b = false;
-            auto ec = read(element, b);
-            return list.push_back(b), ec;
+            const auto bad = read(element, b);
+            return list.push_back(b), bad;
         } else {
             return read(element, list.emplace_back());
         }
     });
+    if (guessed && out.capacity() / 2 > out.size()) out.shrink_to_fit();
+    return ec;
 }
 
 template <class T>

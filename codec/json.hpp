@@ -10,6 +10,10 @@
 #include <utility>
 #include <vector>
 
+namespace polyaxon::codec {
+struct json_access;
+}
+
 namespace polyaxon {
 
 /// The integers of C++ that hold numbers: neither bool nor a character type. std::int8_t and std::uint8_t are among them.
@@ -113,6 +117,7 @@ class json {
     friend bool operator==(const json& a, const json& b) { return equal(a.text(), b.text()); }
 
  private:
+    friend struct codec::json_access;
     static json from_signed(std::int64_t value);
     static json from_unsigned(std::uint64_t value);
     static bool equal(std::string_view a, std::string_view b);

@@ -1,24 +1,15 @@
-#include <polyaxon/codec/json_state.ipp>
+#include <polyaxon/codec/json_state.hpp>
 #include <polyaxon/codec/json_tokens.hpp>
 
-#include <cstring>
+#include <algorithm>
 
-// Documents are read forward by simdjson's On-Demand, in place. What 3.0.1 leaves to its caller is done here:
-// * it checks nothing that is not asked for: take() and skim() look at every token;
-// * it lets a lone low surrogate pass (`"\udc00"`): unescape() refuses it;
-// * a scalar document is another kind of value there: it is read as the element of a list;
-// * its raw_json() may look behind a cut document (`{"a":{}`): skim() ends values itself;
-// * a list that is broken must not be touched again: json_state::broken.
+// Lists and objects, for readers. A list that is broken must not be touched again: json_state::broken.
 
 namespace polyaxon::codec {
 
 namespace {
 
-constexpr std::string_view too_deep = "limit: the document is nested more than 256 deep";
-constexpr std::string_view no_value = "broken JSON: expected a value";
-constexpr std::string_view bad_list = "broken JSON: expected ',' or ']'";
-constexpr std::string_view bad_object = "broken JSON: expected a key with ':' and a value, then ',' or '}'";
-constexpr std::string_view too_short = "broken JSON: the document ends too early";
+using namespace json_words;
 
 struct opened {
     explicit opened(json_state& s) : state(s) { ++state.depth; }
@@ -26,131 +17,75 @@ struct opened {
     json_state& state;
 };
 
-std::string_view trimmed(const char* from, const char* to) {
-    while (to > from && is_blank(to[-1])) --to;
-    return {from, static_cast<std::size_t>(to - from)};
-}
-
 // Steps into a list or an object, again if need be.
-template <class Container>
-std::error_code open(json_state& s, json_slot& slot, Container& container) {
-    if (s.depth >= json_parser::max_depth) return json_access::broken(s, too_deep, slot.token.data());
-    simdjson::error_code e;
-    if (!slot.opened) container = Container();
-    if (slot.opened) {
-        e = container.reset().error();
-    } else if constexpr (std::is_same_v<Container, ondemand::array>) {
-        e = slot.root ? s.document.get_array().get(container) : slot.value.get_array().get(container);
-    } else {
-        e = slot.root ? s.document.get_object().get(container) : slot.value.get_object().get(container);
-    }
-    slot.opened = true;
+bool open(json_state& s, json_slot& slot) {
+    if (s.depth >= json_parser::max_depth) return json_access::broken(s, too_deep, slot.from), false;
+    if (s.next != slot.at + 1) s.next = slot.at + 1, s.backslash = slot.backslash;
     slot.done = false;
-    if (!e) [[likely]]
-        return {};
-    s.incomplete = slot.root;
-    return json_access::broken(s, too_short, s.end);
+    return true;
 }
 
-// simdjson's iterators know their own end.
-template <class Iterator>
-bool more(const Iterator& at) {
-    return at != at;
+// Where the walk through a list or an object stands. The document does not change while readers are at work, so this is in registers
+// whatever they do.
+struct walk {
+    explicit walk(json_state& state) : s(state), text(state.text), last(state.last) {}
+
+    /// Passes a comma, or the bracket that closes, if it is the next token.
+    bool passes(char c) const {
+        const auto* at = s.next;
+        if (at == last || text[*at] != c) return false;
+        s.next = at + 1;
+        return true;
+    }
+
+    json_state& s;
+    const char* const text;
+    const std::uint32_t* const last;
+};
+
+// A key with its colon behind it. Null when there is none.
+[[gnu::always_inline]] inline const std::uint32_t* take_key(const walk& w) {
+    const auto* const at = w.s.next;
+    if (w.last - at < 2 || w.text[at[0]] != '"' || w.text[at[1]] != ':') return nullptr;
+    return at;
 }
 
-// The next member. Null, or what is wrong.
-[[gnu::always_inline]] inline const char* member_of(json_state& s, ondemand::object_iterator& at,
-                                                    json_slot& slot, const char*& key) {
-    auto next = *at;
-    if (next.error()) [[unlikely]]
-        return bad_object.data();
-    auto& f = next.value_unsafe();
-    key = f.key().raw();
-    slot.value = f.value();
-    return take(s, slot) ? nullptr : no_value.data();
+// A key as it stands in the document.
+inline std::string_view key_at(const json_state& s, const std::uint32_t* at) {
+    const char* const from = s.text + *at + 1;
+    return {from, static_cast<std::size_t>(s.end_of(at) - from) - 1};
 }
 
-// Where a member is broken: at its value, or at the token that simdjson stopped at.
-const char* break_of(json_state& s, const json_slot& slot) {
-    return slot.token.data() ? slot.token.data() : s.place();
+std::error_code bad_member(json_state& s) {
+    const auto* at = s.next;
+    if (at != s.last && s.text[*at] == '"') ++at;
+    return json_access::broken(s, bad_object, s.place(at));
 }
 
-// A key without its escapes.
-bool plain_key(json_state& s, const char* raw, std::string_view& key) {
-    bool plain = true;
-    key = raw_key(raw, s.end, plain);
-    if (plain) return true;
-    return s.unescape(ondemand::raw_json_string(reinterpret_cast<const std::uint8_t*>(raw)), key.size(), key);
+// A reader's work, and what it left undone.
+[[gnu::always_inline]] inline std::error_code finished(json_state& s, json_slot& child, std::error_code ec) {
+    if (ec || child.done) [[likely]]
+        return ec;
+    return json_access::finish(s, child);
 }
 
-std::error_code bad_key(json_state& s, const char* raw) {
-    return json_access::broken(s, "broken JSON: a bad escape in a key", raw - 1);
+// The key without its escapes, in `kept` if it has any. A reader below may read keys itself.
+bool plain_key(json_state& s, std::string_view& key, std::string& kept) {
+    if (s.backslash_from(key.data()) >= key.data() + key.size()) return true;
+    if (!unescape(key, kept)) return false;
+    key = kept;
+    return true;
+}
+
+std::error_code bad_escape(json_state& s, std::string_view key) {
+    return json_access::broken(s, bad_key, key.data() - 1);
 }
 
 }  // namespace
 
-// --- values
-
-std::error_code skim(json_state& s, json_slot& slot) {
-    switch (slot.first()) {
-        case '[': {
-            if (auto ec = open(s, slot, slot.array)) return ec;
-            opened level(s);
-            ondemand::array_iterator at;
-            if (slot.array.begin().get(at)) return json_access::broken(s, bad_list, s.place());
-            for (; more(at); ++at) {
-                json_slot child;
-                if ((*at).get(child.value)) return json_access::broken(s, bad_list, s.place());
-                if (!take(s, child)) return json_access::broken(s, no_value, child.token.data());
-                if (auto ec = skim(s, child)) return ec;
-            }
-            break;
-        }
-        case '{': {
-            if (auto ec = open(s, slot, slot.object)) return ec;
-            opened level(s);
-            ondemand::object_iterator at;
-            if (slot.object.begin().get(at)) return json_access::broken(s, bad_object, s.place());
-            for (; more(at); ++at) {
-                json_slot child;
-                const char* raw = nullptr;
-                std::string_view key;
-                if (auto* bad = member_of(s, at, child, raw))
-                    return json_access::broken(s, bad, break_of(s, child));
-                if (!plain_key(s, raw, key)) return bad_key(s, raw);
-                if (auto ec = skim(s, child)) return ec;
-            }
-            break;
-        }
-        case '"': {
-            auto inner = slot.inner();
-            std::string_view text;
-            if (!inner.empty() && std::memchr(inner.data(), '\\', inner.size()) &&
-                !s.unescape(slot.string, inner.size(), text))
-                return json_access::broken(s, "broken JSON: a bad escape in a string", slot.token.data());
-            break;
-        }
-        default:
-            if (kind_of(slot.token) == "broken JSON")
-                return json_access::broken(s, no_value, slot.token.data());
-    }
-    slot.done = true;
-    return {};
-}
-
-std::error_code read_raw(json_in& in, std::string_view& out) {
-    auto& s = json_access::state(in);
-    auto& slot = json_access::slot(in);
+std::error_code json_access::finish(json_state& s, json_slot& slot) {
     if (s.broken) return errc::decode;
-    if (auto ec = skim(s, slot)) return ec;
-    bool container = slot.first() == '[' || slot.first() == '{';
-    out = container ? trimmed(slot.token.data(), s.place()) : slot.token;
-    return {};
-}
-
-std::error_code json_access::finish(json_in& in) {
-    if (in.state_.broken) return errc::decode;
-    return in.slot_.done ? std::error_code{} : skim(in.state_, in.slot_);
+    return slot.done ? s.good : skim(s, slot);
 }
 
 std::error_code json_access::broken(json_state& s, std::string_view what, const char* where) {
@@ -175,19 +110,16 @@ void json_access::add_index(json_state& s, std::size_t index) {
     s.path.insert(0, step);
 }
 
-json_in::json_in(json_state& state, json_slot& slot) : state_(state), slot_(slot) {}
+json_in::json_in(json_state& state, json_slot& slot, char first)
+    : state_(state), slot_(slot), first_(first) {}
 
-bool json_in::is_null() const { return slot_.token == "null"; }
-bool json_in::is_object() const { return slot_.first() == '{'; }
-bool json_in::is_list() const { return slot_.first() == '['; }
-bool json_in::is_string() const { return slot_.first() == '"'; }
-bool json_in::is_number() const { return kind_of(slot_.token) == "a number"; }
+bool json_in::is_number() const { return kind_of(slot_.token()) == "a number"; }
 
 std::error_code json_in::fail(std::string_view what) {
     auto& s = state_;
     if (s.broken) return errc::decode;
-    auto kind = slot_.root ? kind_of(slot_.token.substr(0, 1)) : kind_of(slot_.token);
-    if (kind == "broken JSON") return json_access::broken(s, no_value, slot_.token.data());
+    const auto kind = kind_of(slot_.token());
+    if (kind == "broken JSON") return json_access::broken(s, no_value, slot_.from);
     s.problem.assign(what);
     if (what.starts_with("expected ") && what.find(", got ") == what.npos)
         s.problem.append(", got ").append(kind);
@@ -195,112 +127,164 @@ std::error_code json_in::fail(std::string_view what) {
     return errc::decode;
 }
 
+std::size_t json_in::expected(std::size_t element_size) const {
+    const auto& s = state_;
+    if (first_ != '[' || s.broken) return 0;
+    // Up to the first bracket, a list's elements and commas take turns.
+    const auto* const first = slot_.at + 1;
+    const auto* at = first;
+    const auto bracket = [](char c) { return c == '{' || c == '[' || c == '}' || c == ']'; };
+    while (at < s.last && !bracket(s.text[*at])) ++at;
+    if (at == s.last) return 0;
+    if (at != first || s.text[*at] == ']') return static_cast<std::size_t>(at - first + 1) / 2;
+    // Of a list at the root or right below it, the rest of the document is taken to be elements like the first. What is
+    // set aside stays in proportion to the text.
+    if (s.depth > 1) return 1;
+    std::size_t open = 0;
+    do {
+        const char c = s.text[*at++];
+        open += c == '{' || c == '[';
+        open -= c == '}' || c == ']';
+    } while (open > 0 && at < s.last && at - first < 1024);
+    const auto like_first = (s.last - first) / (at - first + 1) + 1;
+    const auto most = static_cast<std::size_t>(s.end - slot_.from) * 4 / element_size + 1;
+    return std::min(static_cast<std::size_t>(like_first), most);
+}
+
 std::error_code json_in::each(void* self, std::error_code (*element)(json_in&, void*)) {
     auto& s = state_;
     if (s.broken) return errc::decode;
-    if (slot_.first() != '[') return fail("expected a list");
-    if (auto ec = open(s, slot_, slot_.array)) return ec;
+    if (first_ != '[') return fail("expected a list");
+    if (!open(s, slot_)) return errc::decode;
     opened level(s);
-    ondemand::array_iterator at;
-    if (slot_.array.begin().get(at)) return json_access::broken(s, bad_list, s.place());
-    for (std::size_t index = 0; more(at); ++at, ++index) {
-        json_slot child;
-        if ((*at).get(child.value)) return json_access::broken(s, bad_list, s.place());
-        std::error_code ec;
-        if (!take(s, child)) {
-            ec = json_access::broken(s, no_value, child.token.data());
-        } else {
+    const walk w(s);
+    const auto failed = [&](std::size_t index, std::error_code ec) {
+        json_access::add_index(s, index);
+        return ec;
+    };
+    if (!w.passes(']'))
+        for (std::size_t index = 0;; ++index) {
+            json_slot child;
+            if (!take(s, w.text, w.last, s.next, child))
+                return failed(index, json_access::broken(s, no_value, child.from));
             auto in = json_access::make(s, child);
-            ec = element(in, self);
-            if (!ec) ec = json_access::finish(in);
+            if (const auto ec = finished(s, child, element(in, self))) return failed(index, ec);
+            if (w.passes(',')) continue;
+            if (w.passes(']')) break;
+            return json_access::broken(s, bad_list, s.place());
         }
-        if (ec) return json_access::add_index(s, index), ec;
-    }
     slot_.done = true;
-    return {};
+    return s.good;
 }
+
+namespace {
+
+std::error_code failed_at(json_state& s, std::string_view key, std::error_code ec) {
+    json_access::add_key(s, key);
+    return ec;
+}
+
+}  // namespace
 
 std::error_code json_in::each_member(void* self,
                                      std::error_code (*member)(std::string_view, json_in&, void*)) {
     auto& s = state_;
     if (s.broken) return errc::decode;
-    if (slot_.first() != '{') return fail("expected an object");
-    if (auto ec = open(s, slot_, slot_.object)) return ec;
+    if (first_ != '{') return fail("expected an object");
+    if (!open(s, slot_)) return errc::decode;
     opened level(s);
-    ondemand::object_iterator at;
-    if (slot_.object.begin().get(at)) return json_access::broken(s, bad_object, s.place());
-    for (; more(at); ++at) {
-        json_slot child;
-        const char* raw = nullptr;
-        std::string_view key;
-        auto* bad = member_of(s, at, child, raw);
-        if (bad && !raw) return json_access::broken(s, bad, break_of(s, child));
-        if (!plain_key(s, raw, key)) return bad_key(s, raw);
-        std::string kept;  // a reader below may need the scratch itself
-        if (key.data() != raw) key = kept = key;
-        std::error_code ec;
-        if (bad) {
-            ec = json_access::broken(s, bad, child.token.data());
-        } else {
+    const walk w(s);
+    if (!w.passes('}'))
+        for (;;) {
+            const auto* const at = take_key(w);
+            if (!at) return bad_member(s);
+            auto key = key_at(s, at);
+            std::string kept;
+            if (!plain_key(s, key, kept)) return bad_escape(s, key);
+            json_slot child;
+            if (!take(s, w.text, w.last, at + 2, child))
+                return failed_at(s, key, json_access::broken(s, no_value, child.from));
             auto in = json_access::make(s, child);
-            ec = member(key, in, self);
-            if (!ec) ec = json_access::finish(in);
+            if (const auto ec = finished(s, child, member(key, in, self))) return failed_at(s, key, ec);
+            if (w.passes(',')) continue;
+            if (w.passes('}')) break;
+            return json_access::broken(s, bad_object, s.place());
         }
-        if (ec) return json_access::add_key(s, key), ec;
-    }
     slot_.done = true;
-    return {};
+    return s.good;
 }
+
+namespace {
+
+struct found {
+    key_row* row;
+    bool good;  ///< the key is
+};
+
+[[gnu::noinline]] found look_up_escaped(json_state& s, key_table& table, std::string_view key) {
+    std::string kept;
+    if (!plain_key(s, key, kept)) return {nullptr, false};
+    return {key.data() == kept.data() ? table.search(key) : nullptr, true};
+}
+
+// The row of a key that is not the predicted one, or null. Apart, so that the loop keeps its registers.
+[[gnu::noinline]] found look_up(json_state& s, key_table& table, const std::uint32_t* at) {
+    const auto key = key_at(s, at);
+    if (auto* row = table.find(key)) [[likely]]
+        return {row, true};
+    return look_up_escaped(s, table, key);
+}
+
+[[gnu::noinline]] std::error_code failed_at(json_state& s, const key_row* row, const std::uint32_t* at,
+                                            std::error_code ec) {
+    auto key = key_at(s, at);
+    std::string kept;
+    if (plain_key(s, key, kept)) json_access::add_key(s, row ? row->row->key : key);
+    return ec;
+}
+
+}  // namespace
 
 std::error_code read_object(json_in& from, std::span<const field> rows, void* self) {
     auto& s = json_access::state(from);
     auto& slot = json_access::slot(from);
     if (s.broken) return errc::decode;
     if (slot.first() != '{') return from.fail("expected an object");
-    if (auto ec = open(s, slot, slot.object)) return ec;
+    if (!open(s, slot)) return errc::decode;
     opened level(s);
-    ondemand::object_iterator at;
-    if (slot.object.begin().get(at)) return json_access::broken(s, bad_object, s.place());
-    const field* next = rows.data();
-    const field* const last = next + rows.size();
-    for (; more(at); ++at) {
-        json_slot child;
-        const char* raw = nullptr;
-        auto* bad = member_of(s, at, child, raw);
-        if (bad && !raw) return json_access::broken(s, bad, break_of(s, child));
-        const field* row = next;
-        if (row == last || !is_raw_key(raw, row->key)) [[unlikely]] {
-            row = s.keys.find(rows, raw);
-            if (!row) {
-                std::string_view key;
-                if (!plain_key(s, raw, key)) return bad_key(s, raw);
-                row = find_row(rows, key);
+    const walk w(s);
+    auto& table = s.keys.of(rows);
+    key_row* before = table.start();
+    if (!w.passes('}'))
+        for (;;) {
+            const auto* const at = take_key(w);
+            if (!at) return bad_member(s);
+            key_row* row = before->next;
+            if (!row->begins(w.text + *at + 1)) {
+                const found f = look_up(s, table, at);
+                if (!f.good) return bad_escape(s, key_at(s, at));
+                row = f.row;
+                if (row) before->next = row;
             }
+            if (row) before = row;
+            json_slot child;
+            if (!take(s, w.text, w.last, at + 2, child))
+                return failed_at(s, row, at, json_access::broken(s, no_value, child.from));
+            if (child.first() != 'n') {
+                if (row && row->read) {
+                    auto in = json_access::make(s, child);
+                    if (const auto ec = finished(s, child, row->read(in, self)))
+                        return failed_at(s, row, at, ec);
+                } else if (const auto ec = skim(s, child)) {
+                    return failed_at(s, row, at, ec);
+                }
+            }
+            if (w.passes(',')) continue;
+            if (w.passes('}')) break;
+            return json_access::broken(s, bad_object, s.place());
         }
-        if (row) next = row + 1;
-        std::error_code ec;
-        if (bad) {
-            ec = json_access::broken(s, bad, child.token.data());
-        } else if (child.first() == 'n' && child.token == "null") {
-            continue;
-        } else if (row && row->read) {
-            auto in = json_access::make(s, child);
-            ec = row->read(in, self);
-            if (!ec && (s.broken || !child.done)) ec = json_access::finish(in);
-        } else {
-            ec = skim(s, child);
-        }
-        if (ec) [[unlikely]] {
-            std::string_view key;
-            if (row)
-                key = row->key;
-            else if (!plain_key(s, raw, key))
-                key = {};
-            return json_access::add_key(s, key), ec;
-        }
-    }
     slot.done = true;
-    return {};
+    return s.good;
 }
 
 }  // namespace polyaxon::codec

@@ -1,42 +1,41 @@
 #include <polyaxon/codec/json_keys.hpp>
 
+#include <string>
+#include <utility>
+
 namespace polyaxon::codec {
 
-std::string_view raw_key(const char* raw, const char* end, bool& plain) noexcept {
-    plain = true;
-    const char* at = raw;
-    for (; at < end && *at != '"'; ++at) {
-        if (*at != '\\') continue;
-        plain = false;
-        ++at;
-    }
-    if (at > end) at = end;
-    return {raw, static_cast<std::size_t>(at - raw)};
-}
-
-void key_tables::make(table& t, std::span<const field> rows) {
-    t.rows = rows.data();
-    t.size = rows.size();
+key_table::key_table(std::span<const field> rows) : of_(rows), rows_(rows.size() + 1) {
     unsigned bits = 4;
     while (std::size_t{1} << bits < rows.size() * 4) ++bits;
-    t.shift = 64 - bits;
-    t.mask = (std::size_t{1} << bits) - 1;
-    t.slots.assign(t.mask + 1, 0);
-    // Rows that a byte cannot number are found one by one.
-    for (std::size_t i = 0; i < rows.size() && i < 255; ++i) {
-        std::string quoted(rows[i].key);
-        quoted += '"';
-        quoted.append(16, '\0');
-        auto slot = raw_head(quoted.data()) * odd >> t.shift;
-        while (t.slots[slot]) slot = (slot + 1) & t.mask;
-        t.slots[slot] = static_cast<std::uint8_t>(i + 1);
+    shift_ = 64 - bits;
+    mask_ = (std::size_t{1} << bits) - 1;
+    slots_.assign(mask_ + 1, 0);
+    rows_.back().next = rows_.data();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto key = rows[i].key;
+        rows_[i].next = &rows_[i + 1];
+        rows_[i + 1].key = key.data(), rows_[i + 1].size = key.size();
+        rows_[i + 1].row = &rows[i], rows_[i + 1].read = rows[i].read;
+        std::string readable(key);
+        readable.append(8, '\0');
+        auto slot = key_ends({readable.data(), key.size()}) * odd >> shift_;
+        while (slots_[slot]) slot = (slot + 1) & mask_;
+        slots_[slot] = static_cast<std::uint16_t>(i + 1);
     }
 }
 
-const field* find_row(std::span<const field> rows, std::string_view key) noexcept {
-    for (const field& row : rows)
-        if (row.key.size() == key.size() && same_bytes(row.key.data(), key.data(), key.size())) return &row;
+key_row* key_table::search(std::string_view key) noexcept {
+    for (auto& row : rows_)
+        if (row.is(key)) return &row;
     return nullptr;
+}
+
+key_table& key_tables::add(std::unique_ptr<key_table>& head, std::span<const field> rows) {
+    auto made = std::make_unique<key_table>(rows);
+    made->more = std::move(head);
+    head = std::move(made);
+    return *head;
 }
 
 }  // namespace polyaxon::codec

@@ -5,13 +5,13 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
 
-// Finding the row of a key. The predicted row costs one comparison with the raw bytes of the document. A key out of order
-// is looked up in a table of the keys' first 16 bytes, made once for each span of rows. The table is only a hint: what it
-// finds is compared, and what it does not find is searched row by row, so it need not be right.
+// Finding the row of a key. A server sends its members in one order and leaves the same ones out, so the row that came next the last time
+// is tried first; a key that is not its own is looked up in a table, made once for each span of rows.
 
 namespace polyaxon::codec {
 
@@ -39,67 +39,78 @@ inline bool same_bytes(const char* a, const char* b, std::size_t n) noexcept {
     return true;
 }
 
-/// Longer keys are searched row by row: a comparison may read as far behind the document.
-inline constexpr std::size_t longest_predicted = 48;
+/// A row as the loop that reads an object wants it.
+struct key_row {
+    const char* key = nullptr;
+    std::size_t size = SIZE_MAX;  ///< of what stands before the first row and matches no key
+    const field* row = nullptr;
+    std::error_code (*read)(json_in&, void* self) = nullptr;
+    key_row* next = nullptr;  ///< what came behind it the last time
 
-/// True when the raw key that begins at `raw` is exactly `key`, closing quote included.
-inline bool is_raw_key(const char* raw, std::string_view key) noexcept {
-    return key.size() <= longest_predicted && raw[key.size()] == '"' &&
-           same_bytes(raw, key.data(), key.size());
-}
-
-/// The first 16 bytes of a raw key in one number, without what follows its closing quote.
-inline std::uint64_t raw_head(const char* raw) noexcept {
-    std::uint64_t words[2] = {};
-    if constexpr (std::endian::native == std::endian::little) {
-        constexpr std::uint64_t ones = 0x0101010101010101, tops = ones << 7;
-        for (auto& word : words) {
-            word = load8(raw);
-            const auto differs = word ^ ones * '"';
-            if (const auto quotes = (differs - ones) & ~differs & tops) {
-                word &= ((quotes & -quotes) >> 7) - 1;
-                break;
-            }
-            raw += 8;
-        }
-    } else {
-        for (unsigned i = 0; i < 16 && raw[i] != '"'; ++i)
-            words[i / 8] |= std::uint64_t{static_cast<unsigned char>(raw[i])} << i % 8 * 8;
+    /// True when the key that begins at `raw` is this one, closing quote included. A longer one than a comparison may read behind the
+    /// document is looked up.
+    bool begins(const char* raw) const noexcept {
+        return size < 56 && raw[size] == '"' && same_bytes(raw, key, size);
     }
-    return words[0] ^ std::rotl(words[1], 23);
+    bool is(std::string_view other) const noexcept {
+        return size == other.size() && same_bytes(key, other.data(), size);
+    }
+};
+
+/// Both ends of a key in one number. Eight bytes must be readable where it begins.
+inline std::uint64_t key_ends(std::string_view key) noexcept {
+    const std::uint64_t head = load8(key.data());
+    if (key.size() >= 8) return head ^ std::rotl(load8(key.data() + key.size() - 8), 29);
+    // What stands behind a short key is moved out; in two steps, because one of 64 is none.
+    const auto behind = static_cast<int>(63 - 8 * key.size());
+    return std::endian::native == std::endian::little ? head << 1 << behind : head >> 1 >> behind;
 }
 
-/// The bytes of a raw key up to its closing quote; `plain` is false when it has escapes.
-std::string_view raw_key(const char* raw, const char* end, bool& plain) noexcept;
-
-/// Tables of the spans met by one parser.
-class key_tables {
+/// The rows of one struct. They live as long as the program.
+class key_table {
  public:
-    /// The row of the raw key, or null when it has to be searched in another way.
-    [[gnu::always_inline]] const field* find(std::span<const field> rows, const char* raw) {
-        const auto place = reinterpret_cast<std::uintptr_t>(rows.data());
-        auto& t = tables_[(place >> 5 ^ place >> 10) % tables_.size()];
-        if (t.rows != rows.data() || t.size != rows.size()) make(t, rows);
-        for (auto slot = raw_head(raw) * odd >> t.shift; t.slots[slot]; slot = (slot + 1) & t.mask)
-            if (const field& row = rows[t.slots[slot] - 1u]; is_raw_key(raw, row.key)) return &row;
+    explicit key_table(std::span<const field> rows);
+
+    bool is_of(std::span<const field> rows) const noexcept {
+        return of_.data() == rows.data() && of_.size() == rows.size();
+    }
+    /// What stands before the first row.
+    key_row* start() noexcept { return rows_.data(); }
+    /// The row of a key as it stands in the document, without escapes; null when there is none.
+    key_row* find(std::string_view key) noexcept {
+        for (auto slot = key_ends(key) * odd >> shift_; slots_[slot]; slot = (slot + 1) & mask_)
+            if (auto& row = rows_[slots_[slot]]; row.is(key)) return &row;
         return nullptr;
     }
+    /// The same for any text.
+    key_row* search(std::string_view key) noexcept;
+
+    std::unique_ptr<key_table> more;  ///< of other rows
 
  private:
     static constexpr std::uint64_t odd = 0x9E3779B97F4A7C15;
-    struct table {
-        const field* rows = nullptr;
-        std::size_t size = 0;
-        unsigned shift = 0;
-        std::size_t mask = 0;
-        std::vector<std::uint8_t> slots;  ///< index of the row plus one
-    };
-    static void make(table&, std::span<const field> rows);
-
-    std::array<table, 32> tables_;
+    std::span<const field> of_;
+    std::vector<key_row> rows_;  ///< the first one is none
+    std::vector<std::uint16_t> slots_;
+    unsigned shift_ = 0;
+    std::size_t mask_ = 0;
 };
 
-/// The row of a key, one by one. Any key, any number of rows.
-const field* find_row(std::span<const field> rows, std::string_view key) noexcept;
+/// The tables that one parser has needed. They stay where they are: objects that are being read hold on to them.
+class key_tables {
+ public:
+    key_table& of(std::span<const field> rows) {
+        const auto place = reinterpret_cast<std::uintptr_t>(rows.data());
+        auto& head = heads_[(place >> 5 ^ place >> 10) % heads_.size()];
+        for (auto* t = head.get(); t; t = t->more.get())
+            if (t->is_of(rows)) return *t;
+        return add(head, rows);
+    }
+
+ private:
+    static key_table& add(std::unique_ptr<key_table>& head, std::span<const field> rows);
+
+    std::array<std::unique_ptr<key_table>, 64> heads_;
+};
 
 }  // namespace polyaxon::codec

@@ -1,5 +1,7 @@
 #include <polyaxon/codec/timestamp.hpp>
 
+#include <cstring>
+
 namespace polyaxon {
 
 namespace {
@@ -24,11 +26,42 @@ bool take(std::string_view& s, char c) {
     return true;
 }
 
+// Eight bytes at once: true when each one is a digit where `form` has a 0, and the same where it has anything else.
+bool has_form(const char* at, const char (&form)[9]) {
+    std::uint64_t text = 0, like = 0, least = 0;
+    char above[8];  // what, added to a byte that is too large by one, reaches its upper half
+    for (int i = 0; i < 8; ++i) above[i] = form[i] == '0' ? 6 : 15;
+    std::memcpy(&text, at, 8), std::memcpy(&like, form, 8), std::memcpy(&least, above, 8);
+    const auto differs = text ^ like;
+    return ((differs | (differs + least)) & 0xF0F0F0F0F0F0F0F0) == 0;
+}
+
+// "2026-11-22T10:00:00" begins what follows.
+constexpr std::size_t full_size = 19;
+bool full(std::string_view s) {
+    return s.size() >= full_size && has_form(&s[0], "0000-00-") && has_form(&s[8], "00T00:00") &&
+           has_form(&s[11], "00:00:00");
+}
+
+// Two bytes that are known to be digits.
+int two(const char* at) { return (at[0] - '0') * 10 + (at[1] - '0'); }
+
 // The fraction to the microsecond; further digits are cut. -1 when there is no digit.
 int fraction(std::string_view& s) {
-    int value = 0, scale = 100000;
     std::size_t n = 0;
-    for (; n < s.size() && s[n] >= '0' && s[n] <= '9'; ++n, scale /= 10) value += (s[n] - '0') * scale;
+    int value = 0;
+    const auto digit = [&](std::size_t i) { return static_cast<unsigned char>(s[i] - '0'); };
+    if (s.size() > 6 && digit(6) > 9) {
+        // Six of them, as all servers send, at once.
+        constexpr char six[9] = "000000";
+        char text[8] = {};
+        std::memcpy(text, &s[0], 6);
+        if (has_form(text, six))
+            return s.remove_prefix(6), (two(text) * 100 + two(text + 2)) * 100 + two(text + 4);
+    }
+    for (; n < s.size() && digit(n) <= 9; ++n)
+        if (n < 6) value = value * 10 + digit(n);
+    for (auto i = n; i < 6; ++i) value *= 10;
     s.remove_prefix(n);
     return n == 0 ? -1 : value;
 }
@@ -61,26 +94,29 @@ void put(char*& to, unsigned value, int n) {
 timestamp timestamp::now() { return timestamp(floor<microseconds>(system_clock::now())); }
 
 std::optional<timestamp> timestamp::parse(std::string_view s) {
-    int y = digits(s, 4);
-    if (y < 0 || !take(s, '-')) return std::nullopt;
-    int m = digits(s, 2);
-    if (m < 0 || !take(s, '-')) return std::nullopt;
-    int d = digits(s, 2);
-    year_month_day date{year{y}, month{static_cast<unsigned>(m)}, day{static_cast<unsigned>(d < 0 ? 0 : d)}};
-    if (d < 0 || y == 0 || !date.ok()) return std::nullopt;
-    if (!take(s, 'T') && !take(s, 't') && !take(s, ' ')) return std::nullopt;
-
-    int hh = digits(s, 2);
-    if (hh < 0 || hh > 23 || !take(s, ':')) return std::nullopt;
-    int mm = digits(s, 2), ss = 0, us = 0;
-    if (mm < 0 || mm > 59) return std::nullopt;
-    if (take(s, ':')) {
-        ss = digits(s, 2);
-        // A leap second is the first moment of the next minute: no clock of the servers tells them apart.
-        if (ss < 0 || ss > 60) return std::nullopt;
-        if (take(s, '.') || take(s, ','))
-            if (us = fraction(s); us < 0) return std::nullopt;
+    int y = 0, m = 0, d = 0, hh = 0, mm = 0, ss = 0, us = 0;
+    bool seconds_given = false;
+    if (full(s)) {
+        // What all servers send.
+        y = two(&s[0]) * 100 + two(&s[2]), m = two(&s[5]), d = two(&s[8]);
+        hh = two(&s[11]), mm = two(&s[14]), ss = two(&s[17]);
+        s.remove_prefix(full_size);
+        seconds_given = true;
+    } else {
+        if (y = digits(s, 4); y < 0 || !take(s, '-')) return std::nullopt;
+        if (m = digits(s, 2); m < 0 || !take(s, '-')) return std::nullopt;
+        if (d = digits(s, 2); d < 0) return std::nullopt;
+        if (!take(s, 'T') && !take(s, 't') && !take(s, ' ')) return std::nullopt;
+        if (hh = digits(s, 2); hh < 0 || !take(s, ':')) return std::nullopt;
+        if (mm = digits(s, 2); mm < 0) return std::nullopt;
+        seconds_given = take(s, ':');
+        if (seconds_given && (ss = digits(s, 2)) < 0) return std::nullopt;
     }
+    const year_month_day date{year{y}, month{static_cast<unsigned>(m)}, day{static_cast<unsigned>(d)}};
+    // A leap second is the first moment of the next minute: no clock of the servers tells them apart.
+    if (y == 0 || !date.ok() || hh > 23 || mm > 59 || ss > 60) return std::nullopt;
+    if (seconds_given && (take(s, '.') || take(s, ',')))
+        if (us = fraction(s); us < 0) return std::nullopt;
     minutes east{0};
     if (!offset(s, east)) return std::nullopt;
     const auto at = sys_days{date} + hours{hh} + minutes{mm} - east + seconds{ss} + microseconds{us};

@@ -1,5 +1,7 @@
+#include <polyaxon/codec/fields.hpp>
 #include <polyaxon/codec/http_reader.hpp>
 #include <polyaxon/codec/request.hpp>
+#include <polyaxon/resources/v1/run.hpp>
 
 #include "http_answers.hpp"
 
@@ -7,7 +9,11 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
+#include <iterator>
 #include <new>
+#include <string>
+#include <vector>
 
 namespace {
 thread_local std::size_t allocations = 0;
@@ -93,6 +99,39 @@ TEST(Allocations, AreNoneForARequestIntoABufferThatHoldsIt) {
     before = allocations;
     write_request(to, r, out);
     EXPECT_EQ(allocations - before, 0u);
+}
+
+/// Allocations of reading a T, once the parser is warm, and of a copy of it, which makes what it owns and nothing else.
+template <class T>
+std::pair<std::size_t, std::size_t> allocations_of(const std::string& body) {
+    const std::string padded = body + std::string(json_parser::padding, ' ');
+    json_parser parser;
+    std::pair<std::size_t, std::size_t> n;
+    for (int i = 0; i < 2; ++i) {
+        T out;
+        const std::size_t before = allocations;
+        EXPECT_FALSE(parser.parse(padded.data(), body.size(), out)) << parser.what();
+        n.first = allocations - before;
+        const T copy = out;
+        n.second = allocations - before - n.first;
+    }
+    return n;
+}
+
+TEST(Allocations, OfWhatIsDecodedAreThoseOfItsCopy) {
+    std::ifstream file(POLYAXON_TEST_DATA "/../../bench/data/run.json", std::ios::binary);
+    const std::string run{std::istreambuf_iterator<char>(file), {}};
+    ASSERT_FALSE(run.empty()) << "the recorded run is gone";
+    const auto one = allocations_of<polyaxon::v1::run>(run);
+    EXPECT_EQ(one.first, one.second);
+    EXPECT_GE(one.second, 6u) << "long texts, tags and settings own memory";
+    for (const int n : {2, 20, 100}) {
+        std::string page = "[";
+        for (int i = 0; i < n; ++i) page += (i ? "," : "") + run;
+        const auto all = allocations_of<std::vector<polyaxon::v1::run>>(page + ']');
+        EXPECT_EQ(all.first, all.second) << n;
+        EXPECT_EQ(all.second, 1 + one.second * static_cast<std::size_t>(n));
+    }
 }
 
 }  // namespace
