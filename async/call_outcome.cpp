@@ -3,6 +3,8 @@
 #include <polyaxon/codec/coding.hpp>
 #include <polyaxon/codec/server_words.hpp>
 
+#include <asio/error.hpp>
+
 #include <algorithm>
 #include <exception>
 
@@ -182,6 +184,13 @@ void engine_core::on_failed_try(call_state& s, errc kind, std::error_code cause,
     try_again(s, std::move(info), facts);
 }
 
+namespace {
+bool lost_connection(std::error_code ec) {
+    return ec == asio::error::eof || ec == asio::error::connection_reset ||
+           ec == asio::error::connection_aborted || ec == asio::error::broken_pipe;
+}
+}  // namespace
+
 void engine_core::try_again(call_state& s, std::unique_ptr<error_info> info, try_facts facts) {
     failed_try t;
     t.method = s.method();
@@ -190,6 +199,8 @@ void engine_core::try_again(call_state& s, std::unique_ptr<error_info> info, try
     t.status = info->status;
     t.sent = facts.sent, t.begun = facts.begun, t.reused = facts.reused;
     t.spared = s.spared;
+    t.by_us = facts.by_us;
+    t.cut = lost_connection(info->cause);
     t.attempts = s.self.attempts;
     t.max_attempts = s.self.max_attempts > 0 ? s.self.max_attempts : options.retry.max_attempts;
     t.retry_after = info->retry_after;
@@ -204,7 +215,7 @@ void engine_core::try_again(call_state& s, std::unique_ptr<error_info> info, try
             s.self.failure = std::move(info);
             return complete(s);
         case retry_verdict::what::again_free:
-            s.spared = true;
+            s.spared = s.spared || !facts.by_us;
             --s.self.attempts;
             s.last = std::move(info);
             return wait_again(s, rank::sent_back);

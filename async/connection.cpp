@@ -37,7 +37,7 @@ void connection::opened(std::error_code ec, std::string_view detail) {
     if (ec) {
         const auto kind = ec.category() == error_category() ? static_cast<errc>(ec.value()) : errc::network;
         std::string text(detail.empty() ? std::string_view("could not connect") : detail);
-        return home_.open_failed(*this, kind, ec, text, true);
+        return home_.open_failed(*this, kind, transport_->cause() ? transport_->cause() : ec, text, true);
     }
     link_.dialed(true, core_.now);
     was_open_ = true;
@@ -260,7 +260,7 @@ void connection::give_up(call_state& s) {
         core_.on_failed_try(
             *behind[i], errc::network, {},
             "the connection was given up because a call before this one was cancelled or timed out",
-            {handed(*behind[i]), false, reused});
+            {handed(*behind[i]), false, reused, true});
     }
 }
 

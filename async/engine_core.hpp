@@ -21,6 +21,7 @@ namespace polyaxon::async {
 /// What a try of a call came to when it was no success.
 struct try_facts {
     bool sent = false, begun = false, reused = false;
+    bool by_us = false;  ///< the client gave the connection up, because of another call
 };
 
 /// The engine without its door. Everything happens in turns on one executor: an event comes in (bytes, a new call, a deadline), calls are moved

@@ -27,6 +27,8 @@ bool may_go_again(const failed_try& t, const retry_options& o) {
         if (!worth_retrying(t.status)) return false;
         return repeatable || (o.retry_writes && (t.status == 429 || t.status == 503) && t.retry_after);
     }
+    // A server that goes while it shakes hands looks as one that speaks no TLS: it is called `tls`, and asked again all the same.
+    if (t.kind == errc::tls && t.cut && !t.sent) return true;
     if (t.kind != errc::network) return false;  // tls, protocol, decode, too_large: the same would come again
     return repeatable || !t.sent;
 }
@@ -52,6 +54,7 @@ retry_verdict after(const failed_try& t, const retry_options& o, double jitter, 
     if (!may_go_again(t, o)) return {};
     // An idle connection may die under the hands of whoever takes it: that is nobody's failure, once.
     if (t.status == 0 && t.reused && !t.begun && !t.spared) return {what::again_free, milliseconds(0), {}};
+    if (t.status == 0 && t.by_us) return {what::again_free, milliseconds(0), {}};
     if (t.attempts >= t.max_attempts) return {};
     if (t.retry_after && *t.retry_after > o.max_retry_after)
         return {what::give_up, milliseconds(0),

@@ -19,7 +19,10 @@ struct failed_try {
     bool begun = false;   ///< at least one byte of the answer came
     bool reused = false;  ///< the connection had served before
     bool spared = false;  ///< a try of this call was already forgiven
-    int attempts = 1;     ///< tries so far, this one included
+    bool by_us = false;   ///< the client gave the connection up, because of another call
+    bool cut =
+        false;  ///< the connection was lost, whatever `kind` calls it: reset or ended in the TLS handshake, too
+    int attempts = 1;  ///< tries so far, this one included
     int max_attempts = 3;
     std::optional<std::chrono::milliseconds> retry_after;
     std::chrono::milliseconds left = std::chrono::milliseconds::max();  ///< until the deadline

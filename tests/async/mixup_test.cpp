@@ -1,5 +1,7 @@
-// The first rule: an answer never reaches another call. Random schedules of calls, answers, cuts, cancellations and extra answers.
+// The first rule: an answer never reaches another call. Random schedules of calls, dials that fail or are late, requests that leave late,
+// answers in pieces, cuts, cancellations and extra answers. POLYAXON_LONG=1: 100,000 schedules.
 #include "async/support/bench_engine.hpp"
+#include "support/fault_support.hpp"
 
 #include <polyaxon/codec/gzip.hpp>
 
@@ -10,6 +12,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <iostream>
 #include <map>
 #include <random>
 #include <set>
@@ -40,6 +43,7 @@ struct schedule {
     std::deque<entry> calls;
     std::map<std::size_t, peer> peers;
     std::map<std::string, int> posts_seen;
+    std::vector<std::shared_ptr<wire>> late;  ///< dials under way
     bool answer_all = false;
 
     static engine_options options(unsigned seed, bool pipelined) {
@@ -49,12 +53,18 @@ struct schedule {
         o.pool.pipeline_depth = pipelined ? 4 : 1;
         o.retry.max_attempts = 1 + static_cast<int>(seed / 3 % 3);
         o.retry.base_delay = o.retry.max_delay = std::chrono::milliseconds(0);
+        o.thread_safe = seed % 5 == 0;
         return o;
     }
     schedule(unsigned s, bool p) : seed(s), dice(s), r(options(s, p)), pipelined(p) {
         r.net->on_write = [this](wire& w) {
             hear(w);
             if (answer_all) answer(w, true);
+        };
+        r.net->on_dial = [this](wire& w) {
+            if (answer_all || roll(12) > 1) return w.accept();
+            if (roll(2)) return w.accept(make_error_code(errc::network), "refused");
+            late.push_back(w.shared_from_this());
         };
     }
     std::size_t roll(std::size_t n) { return dice() % n; }
@@ -108,7 +118,7 @@ struct schedule {
                       asio::bind_cancellation_slot(e.cancel.slot(), [&c = e.c] { ++c.done; }));
     }
     void step() {
-        switch (roll(12)) {
+        switch (roll(14)) {
             case 0:
             case 1:
             case 2:
@@ -139,6 +149,15 @@ struct schedule {
                                      (!pipelined || w->incoming.empty()) && !roll(2))
                     w->send(http(200, "poison"));
                 break;
+            case 11:
+                if (auto* w = any(); w && !roll(2)) {
+                    w->hold_writes = !w->writing;
+                    w->release(roll(6) ? std::error_code() : make_error_code(errc::network));
+                }
+                break;
+            case 12:
+                if (!late.empty()) late.back()->accept(), late.pop_back();
+                break;
             default: break;
         }
         r.io.restart();
@@ -147,6 +166,8 @@ struct schedule {
     void run() {
         for (int i = 0; i < 60; ++i) step();
         answer_all = true;
+        for (auto& w : std::exchange(late, {})) w->accept();
+        for (auto& w : r.net->wires) w->hold_writes = false, w->release();
         for (int i = 0; i < 200 && !all_done(); ++i) {
             r.poll();
             for (auto& w : r.net->wires)
@@ -183,18 +204,21 @@ void check(unsigned seed, bool pipelined, std::size_t& values, std::size_t& pois
 
 // The sanitizers make a schedule twenty times as dear.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr unsigned schedules = 600;
+constexpr unsigned usual_schedules = 600, many_schedules = 10'000;
 #else
-constexpr unsigned schedules = 2500;
+constexpr unsigned usual_schedules = 2500, many_schedules = 50'000;
 #endif
 
 TEST(MixUp, NoAnswerReachesAnotherCall) {
+    const unsigned schedules = polyaxon::test::long_run() ? many_schedules : usual_schedules;
+    const unsigned first = polyaxon::test::seed_of_run();
     for (bool pipelined : {false, true}) {
         std::size_t values = 0, poisoned = 0;
-        for (unsigned seed = 1; seed <= schedules; ++seed) {
+        for (unsigned seed = first; seed < first + schedules; ++seed) {
             check(seed, pipelined, values, poisoned);
             if (HasFatalFailure()) return;
         }
+        std::cout << schedules << " schedules, " << values << " values, none mixed up\n";
         EXPECT_EQ(poisoned, 0u);
         EXPECT_GT(values, schedules * 4) << "the schedules must leave most calls alive";
     }

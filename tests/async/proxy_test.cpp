@@ -329,6 +329,25 @@ TEST(proxy_transport, what_the_proxy_refuses_is_named_and_its_password_is_not) {
     }
 }
 
+// What stands right behind the answer to CONNECT came before anything was asked in the tunnel: nobody's answer.
+TEST(proxy_transport, bytes_glued_to_its_answer_end_it) {
+    for (const bool tls : {false, true}) {
+        peer proxy([](tcp::socket& s) {
+            receive_until(s, "\r\n\r\n");
+            send(s, "HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil");
+            wait_for_end(s);
+        });
+        const auto url = "http://ada:canary@127.0.0.1:" + std::to_string(proxy.port());
+        asio::io_context io{1};
+        const auto connect = async::make_socket_connector({.verify = false}, {.url = url});
+        stream_driver d(io, *connect, {.tls = tls, .host = "a.example", .port = 8000});
+        EXPECT_FALSE(d.open());
+        EXPECT_EQ(d.opened, make_error_code(errc::network));
+        EXPECT_NE(d.detail.find("bytes behind its answer"), std::string::npos) << d.detail;
+        EXPECT_EQ(d.detail.find("canary"), std::string::npos) << d.detail;
+    }
+}
+
 TEST(proxy_transport, a_bad_setting_fails_the_connection_before_anything_is_sent) {
     for (const bool tls : {false, true}) {
         asio::io_context io{1};

@@ -41,6 +41,30 @@ TEST(Retry, StatusesThatAreWorthIt) {
     }
 }
 
+TEST(Retry, AConnectionLostInTheTlsHandshakeIsALostOne) {
+    for (verb v : {verb::get, verb::post}) {
+        auto t = lost(v, false);
+        t.kind = errc::tls;
+        EXPECT_EQ(after(t, {}, .5, true).next, what::give_up) << "a certificate, say";
+        t.cut = true;
+        EXPECT_EQ(after(t, {}, .5, true).next, what::again) << "nothing was sent";
+        t.attempts = t.max_attempts;
+        EXPECT_EQ(after(t, {}, .5, true).next, what::give_up);
+        t.attempts = 1, t.sent = true;
+        EXPECT_EQ(after(t, {}, .5, true).next, what::give_up)
+            << "what a TLS 1.3 server says of a certificate";
+    }
+}
+
+TEST(Retry, WhatTheClientItselfGaveUpCostsNoTry) {
+    auto t = lost(verb::get);
+    t.by_us = t.spared = true;
+    t.attempts = t.max_attempts;
+    EXPECT_EQ(after(t, {}, .5, false).next, what::again_free);
+    t.method = verb::post;
+    EXPECT_EQ(after(t, {}, .5, true).next, what::give_up);
+}
+
 TEST(Retry, WritesGoAgainOnlyWhenAsked) {
     retry_options o;
     o.retry_writes = true;

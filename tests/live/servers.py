@@ -4,6 +4,9 @@
     servers.py start haupt STATE      haupt on a free port of 127.0.0.1
     servers.py start nginx STATE      nginx with TLS in front of it
     servers.py stop haupt|nginx STATE
+    servers.py kill haupt|nginx STATE      at once, with all its processes; its data stay
+    servers.py revive haupt|nginx STATE    starts what was killed, where it was: same ports, same data
+    servers.py reload nginx STATE          a new certificate of the same authority, taken up while it works
 
 STATE is a folder: NAME.json in it holds pid, url and what a test needs to know; logs and data lie beside it. Only
 processes that stand in such a file are ended, by their pid.
@@ -14,6 +17,7 @@ import os
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -75,11 +79,30 @@ def save(name, state, known):
     os.rename(path + ".part", path)
 
 
-def start_haupt(state):
+def read(name, state):
+    with open(os.path.join(state, name + ".json")) as f:
+        return json.load(f)
+
+
+def kill(name, state):
+    known = read(name, state)
+    with open("/proc/%d/cmdline" % known["pid"], "rb") as f:
+        if known["mark"].encode() not in f.read():
+            sys.exit("process %d is not ours" % known["pid"])
+    os.killpg(known["pid"], signal.SIGKILL)   # each was started in a session of its own
+    for _ in range(200):
+        if not alive(known["pid"]):
+            return
+        time.sleep(0.05)
+    sys.exit(name + " does not die")
+
+
+def start_haupt(state, port=None):
     data = os.path.join(state, "haupt-data")
-    shutil.rmtree(data, ignore_errors=True)
-    os.makedirs(data)
-    port = free_port()
+    if port is None:
+        shutil.rmtree(data, ignore_errors=True)
+        os.makedirs(data)
+        port = free_port()
     log = os.path.join(state, "haupt.log")
     open(log, "w").close()
     child = spawn([sys.executable, os.path.join(HERE, "haupt", "start.py"), "--port", str(port), "--data", data], log)
@@ -138,28 +161,49 @@ http {{
 """
 
 
+NEW_KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+
+
+def openssl(state, *args):
+    subprocess.run(["openssl", *args], cwd=state, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def certificate(state, name, use):
+    openssl(state, "req", *NEW_KEY, "-keyout", name + ".key", "-out", name + ".csr", "-subj", "/CN=" + name)
+    with open(os.path.join(state, name + ".ext"), "w") as f:
+        f.write("subjectAltName=IP:127.0.0.1,DNS:localhost\nextendedKeyUsage=%s\n" % use)
+    openssl(state, "x509", "-req", "-in", name + ".csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
+            "-out", name + ".pem", "-days", "2", "-extfile", name + ".ext")
+
+
 def certificates(state):
-    def openssl(*args):
-        subprocess.run(["openssl", *args], cwd=state, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-    key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-    openssl("req", "-x509", *key, "-keyout", "ca.key", "-out", "ca.pem", "-days", "2", "-subj", "/CN=polyaxon-cpp live tests")
-    for name, use in (("server", "serverAuth"), ("client", "clientAuth")):
-        openssl("req", *key, "-keyout", name + ".key", "-out", name + ".csr", "-subj", "/CN=" + name)
-        with open(os.path.join(state, name + ".ext"), "w") as f:
-            f.write("subjectAltName=IP:127.0.0.1,DNS:localhost\nextendedKeyUsage=%s\n" % use)
-        openssl("x509", "-req", "-in", name + ".csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
-                "-out", name + ".pem", "-days", "2", "-extfile", name + ".ext")
+    openssl(state, "req", "-x509", *NEW_KEY, "-keyout", "ca.key", "-out", "ca.pem", "-days", "2",
+            "-subj", "/CN=polyaxon-cpp live tests")
+    certificate(state, "server", "serverAuth")
+    certificate(state, "client", "clientAuth")
 
 
-def start_nginx(state):
-    with open(os.path.join(state, "haupt.json")) as f:
-        haupt = json.load(f)
-    certificates(state)
-    ports = {"both": free_port(), "old": free_port(), "client": free_port()}
+def reload_nginx(state):
+    known = read("nginx", state)
+    place = ("127.0.0.1", known["both"])
+    before = ssl.get_server_certificate(place)
+    certificate(state, "server", "serverAuth")
+    os.kill(known["pid"], signal.SIGHUP)
+    for _ in range(200):
+        if ssl.get_server_certificate(place) != before:
+            return
+        time.sleep(0.05)
+    sys.exit("nginx still shows its old certificate")
+
+
+def start_nginx(state, ports=None):
+    haupt = read("haupt", state)
     config = os.path.join(state, "nginx.conf")
-    with open(config, "w") as f:
-        f.write(NGINX.format(state=state, haupt=haupt["port"], **ports))
+    if ports is None:
+        certificates(state)
+        ports = {"both": free_port(), "old": free_port(), "client": free_port()}
+        with open(config, "w") as f:
+            f.write(NGINX.format(state=state, haupt=haupt["port"], **ports))
     program = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin")
     if not program:
         sys.exit("nginx is not installed: install nginx-light, or leave the live tests out (scripts/test --no-live)")
@@ -182,9 +226,20 @@ def main():
     verb, name, state = sys.argv[1:4]
     state = os.path.abspath(state)
     os.makedirs(state, exist_ok=True)
-    stop(name, state)
-    if verb == "start":
-        {"haupt": start_haupt, "nginx": start_nginx}[name](state)
+    if verb == "kill":
+        kill(name, state)
+    elif verb == "revive":
+        known = read(name, state)
+        if name == "haupt":
+            start_haupt(state, known["port"])
+        else:
+            start_nginx(state, {which: known[which] for which in ("both", "old", "client")})
+    elif verb == "reload":
+        reload_nginx(state)
+    else:
+        stop(name, state)
+        if verb == "start":
+            {"haupt": start_haupt, "nginx": start_nginx}[name](state)
 
 
 main()

@@ -2,7 +2,9 @@
 
 #include <polyaxon/context/system.hpp>
 #include <polyaxon/v0.hpp>
+#include <polyaxon/v1.hpp>
 
+#include <asio/bind_cancellation_slot.hpp>
 #include <asio/co_spawn.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/steady_timer.hpp>
@@ -10,6 +12,8 @@
 #include <asio/use_awaitable.hpp>
 
 #include <exception>
+#include <fstream>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -51,21 +55,40 @@ class status_watch final : public polyaxon::observer {
     int status = 0;
 };
 
-polyaxon::v0::client client_for(const asio::any_io_executor& executor, const check_options& o) {
-    const std::shared_ptr<const polyaxon::context::system> machine = std::make_shared<pod>(o.base_url);
-    polyaxon::v0::api_config config;
-    config.is_managed = true;
+/// What both generations call the same.
+template <class Config>
+void set_transport(Config& config, const check_options& o) {
     config.token = o.token;
-    config.call_timeout = o.other_timeout.count() > 0 ? o.other_timeout : o.timeout;
     config.max_redirects = o.max_redirects;
     config.pool.pipeline_depth = o.pipeline_depth;
     if (o.behind > 0) config.pool.max_connections = 1;
     config.retry.max_attempts = o.attempts;
     config.limits = o.limits;
-    config.tls.ca_file = o.ca_file;
     config.proxy.from_environment = false;
+}
+std::chrono::milliseconds usual_timeout(const check_options& o) {
+    return o.other_timeout.count() > 0 ? o.other_timeout : o.timeout;
+}
+
+polyaxon::v0::client client_for(const asio::any_io_executor& executor, const check_options& o) {
+    const std::shared_ptr<const polyaxon::context::system> machine = std::make_shared<pod>(o.base_url);
+    polyaxon::v0::api_config config;
+    config.is_managed = true;
+    config.call_timeout = usual_timeout(o);
+    config.tls.ca_file = o.ca_file;
     config.system = &machine;
+    set_transport(config, o);
     return polyaxon::v0::client(executor, config);
+}
+polyaxon::v1::client young_client_for(const asio::any_io_executor& executor, const check_options& o) {
+    const std::shared_ptr<const polyaxon::context::system> machine = std::make_shared<pod>(o.base_url);
+    polyaxon::v1::client_config config;
+    config.host = o.base_url;
+    config.timeout = std::chrono::duration<double>(usual_timeout(o)).count();
+    if (!o.ca_file.empty()) config.ssl_ca_cert = o.ca_file;
+    config.system = &machine;
+    set_transport(config, o);
+    return polyaxon::v1::client(executor, config);
 }
 
 void tell(finding& f, const polyaxon::error& e) {
@@ -112,38 +135,78 @@ std::string_view outcome_of(const polyaxon::error& e) noexcept {
 
 namespace {
 
-/// What one call says: a name.
+/// What one call says: a name, or what a transfer brought.
 asio::awaitable<std::string> first_call(polyaxon::v0::client client, const check_options& o) {
     using enum check_options::verb;
+    polyaxon::call_options call;
+    call.timeout = o.timeout;
     if (o.first == get) {
-        polyaxon::v0::get_user_options call;
-        call.call.timeout = o.timeout;
-        const auto user = co_await client.auth().get_user(call);
+        const auto user = co_await client.auth().get_user({.call = call});
+        co_return user.username;
+    }
+    if (o.first == upload) {
+        const std::string content(o.body, 'x');
+        const polyaxon::v0::upload_file files[] = {{.content = content}};
+        const auto answer = co_await client.project().upload_repo("root", "quick", files, {.call = call});
+        co_return answer.body;
+    }
+    if (o.first == download) {
+        const auto name = o.folder + "/file.bin";
+        const auto path =
+            co_await client.project().download_repo("root", "quick", {.filename = name, .call = call});
+        std::ifstream in(path, std::ios::binary);
+        co_return std::string(std::istreambuf_iterator<char>(in), {});
+    }
+    auto text = polyaxon::json::object();
+    text.set("description", std::string(o.body, 'x'));
+    if (o.first == post) {
+        text.set("name", "quick");
+        const auto made = co_await client.project().create_project(text, call);
+        co_return made.name;
+    }
+    const auto changed = co_await client.project().update_project("root", "quick", text, {.call = call});
+    co_return changed.name;
+}
+asio::awaitable<std::string> first_call(polyaxon::v1::client client, const check_options& o) {
+    using enum check_options::verb;
+    polyaxon::call_options call;
+    call.timeout = o.timeout;
+    if (o.first == get) {
+        const auto user = co_await client.users().get_user(call);
         co_return user.username;
     }
     auto text = polyaxon::json::object();
     text.set("description", std::string(o.body, 'x'));
     if (o.first == post) {
         text.set("name", "quick");
-        polyaxon::call_options call;
-        call.timeout = o.timeout;
-        const auto made = co_await client.project().create_project(text, call);
-        co_return made.name;
+        const auto made = co_await client.projects().create_project("root", text, call);
+        co_return made.name.value_or("");
     }
-    polyaxon::v0::write_options call;
-    call.call.timeout = o.timeout;
-    const auto changed = co_await client.project().update_project("root", "quick", text, call);
-    co_return changed.name;
+    const auto changed = co_await client.projects().patch_project("root", "quick", text, call);
+    co_return changed.name.value_or("");
 }
 
-asio::awaitable<std::string> echo(polyaxon::v0::client client, std::size_t n) {
-    const std::string name = "echo-" + std::to_string(n);
+asio::awaitable<std::string> echo(polyaxon::v0::client client, std::string name) {
     const auto project = co_await client.project().get_project("ada", name);
     co_return project.name;
 }
+asio::awaitable<std::string> echo(polyaxon::v1::client client, std::string name) {
+    const auto project = co_await client.projects().get_project("ada", name);
+    co_return project.name.value_or("");
+}
 
-asio::awaitable<void> first_part(polyaxon::v0::client client, const check_options& o,
-                                 std::shared_ptr<status_watch> watch, finding& f) {
+asio::awaitable<std::string> version_of(polyaxon::v0::client client) {
+    const auto version = co_await client.version().get_platform_version();
+    co_return version.latest_version;
+}
+asio::awaitable<std::string> version_of(polyaxon::v1::client client) {
+    const auto installed = co_await client.versions().get_installation();
+    co_return installed.version.value_or("");
+}
+
+template <class Client>
+asio::awaitable<void> first_part(Client client, const check_options& o, std::shared_ptr<status_watch> watch,
+                                 finding& f) {
     const auto begin = clock::now();
     try {
         f.detail = co_await first_call(client, o);
@@ -156,10 +219,11 @@ asio::awaitable<void> first_part(polyaxon::v0::client client, const check_option
     f.elapsed = since(begin);
 }
 
-asio::awaitable<void> part_behind(polyaxon::v0::client client, std::size_t n, finding& f) {
+template <class Client>
+asio::awaitable<void> part_behind(Client client, std::size_t n, finding& f) {
     auto& [outcome, detail] = f.behind[n - 1];
     try {
-        detail = co_await echo(client, n);
+        detail = co_await echo(client, "echo-" + std::to_string(n));
         outcome = "value";
     } catch (const polyaxon::error& e) {
         outcome = outcome_of(e);
@@ -168,8 +232,9 @@ asio::awaitable<void> part_behind(polyaxon::v0::client client, std::size_t n, fi
 }
 
 /// All at once, in this order, and waits for all.
-asio::awaitable<void> together(polyaxon::v0::client client, const check_options& o,
-                               std::shared_ptr<status_watch> watch, finding& f) {
+template <class Client>
+asio::awaitable<void> together(Client client, const check_options& o, std::shared_ptr<status_watch> watch,
+                               finding& f) {
     const auto executor = co_await asio::this_coro::executor;
     asio::steady_timer all_ended(executor, clock::time_point::max());
     std::exception_ptr thrown;
@@ -179,42 +244,50 @@ asio::awaitable<void> together(polyaxon::v0::client client, const check_options&
         if (--left == 0) all_ended.cancel();
     };
     f.behind.resize(o.behind);
-    asio::co_spawn(executor, first_part(client, o, watch, f), ended);
+    const auto slot = o.cancel ? o.cancel->slot() : asio::cancellation_slot();
+    asio::co_spawn(executor, first_part(client, o, watch, f), asio::bind_cancellation_slot(slot, ended));
     for (std::size_t n = 1; n <= o.behind; ++n) asio::co_spawn(executor, part_behind(client, n, f), ended);
     std::error_code ignored;
     while (left > 0) co_await all_ended.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
     if (thrown) std::rethrow_exception(thrown);
 }
 
-}  // namespace
-
-asio::awaitable<finding> check_http(const check_options& options, pause between) {
-    auto client = client_for(co_await asio::this_coro::executor, options);
+template <class Client>
+asio::awaitable<finding> check_with(Client client, const check_options& options, pause between) {
     const auto watch = std::make_shared<status_watch>();
     client.set_observer(watch);
     finding f;
     if (options.warm) {
         try {
-            f.warm_detail = co_await echo(client, 0);
+            f.warm_detail = co_await echo(client, "echo-0");
         } catch (const polyaxon::error& e) {
             f.warm_detail = e.detail();
         }
     }
-    if (options.behind > 0)
+    if (options.behind > 0 || options.cancel)
         co_await together(client, options, watch, f);
     else
         co_await first_part(client, options, watch, f);
     co_await between();
     try {
-        const auto version = co_await client.version().get_platform_version();
+        f.second_detail = co_await version_of(client);
         f.second_outcome = "value";
-        f.second_detail = version.latest_version;
     } catch (const polyaxon::error& e) {
         f.second_outcome = outcome_of(e);
         f.second_detail = e.detail();
     }
     client.close();
     co_return f;
+}
+
+}  // namespace
+
+asio::awaitable<finding> check_http(const check_options& options, pause between) {
+    const auto executor = co_await asio::this_coro::executor;
+    auto work = options.client == check_options::generation::v1
+                    ? check_with(young_client_for(executor, options), options, std::move(between))
+                    : check_with(client_for(executor, options), options, std::move(between));
+    co_return co_await std::move(work);
 }
 
 asio::awaitable<finding> check_stream(const check_options& options) {

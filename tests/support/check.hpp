@@ -3,6 +3,7 @@
 #include <polyaxon/codec/error.hpp>
 
 #include <asio/awaitable.hpp>
+#include <asio/cancellation_signal.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -26,9 +27,12 @@ struct check_options {
     std::chrono::milliseconds timeout{5'000};    ///< of a whole call, and of a whole stream
     std::chrono::milliseconds other_timeout{0};  ///< of every call but the first; 0: the same
     std::size_t pipeline_depth = 1;
-    enum class verb { get, post, patch } first = verb::get;
-    std::size_t body = 0;    ///< bytes of the description that a POST or PATCH sends
-    int attempts = 1;        ///< that a call may make
+    enum class generation { v0, v1 } client = generation::v0;  ///< v1: no streams, no transfers
+    enum class verb { get, post, patch, upload, download } first = verb::get;
+    std::size_t body = 0;  ///< bytes of the description that a POST or PATCH sends, or of the file
+    std::string folder;    ///< where a download goes, as file.bin
+    asio::cancellation_signal* cancel = nullptr;  ///< of the first call
+    int attempts = 1;                             ///< that a call may make
     bool warm = false;       ///< a call before the first, so that its connection has answered one
     std::size_t behind = 0;  ///< calls right behind the first, on the one connection that there may be then
     int max_redirects = 0;   ///< default of the library: not followed
@@ -59,7 +63,7 @@ struct finding {
 /// What happens between the two calls.
 using pause = std::function<asio::awaitable<void>()>;
 
-/// One v0 client: the first call, `auth.get_user()` unless it is to change something, then `between`, then `version.get_platform_version()`.
+/// One client: the first call, of the user unless it is to do something else, then `between`, then one of the server's version.
 /// The n-th call behind the first gets the project ada/echo-n, and the one before it ada/echo-0. Never throws for what the server did.
 asio::awaitable<finding> check_http(const check_options& options, pause between);
 

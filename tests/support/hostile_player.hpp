@@ -15,6 +15,7 @@ struct mode {
     /// More than 1: the first call goes on a connection that has answered one before, with others right behind it where that makes sense.
     std::size_t pipeline_depth = 1;
     bool tls = false;  ///< rows that do not care speak TLS
+    bool v1 = false;   ///< the client is one of v1
 };
 
 /// Holds a client of its own against a server of its own. What differs from the row, one line each; none: all is well.

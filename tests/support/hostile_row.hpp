@@ -24,6 +24,7 @@ struct step {
         take,      ///< waits for the next `count` requests, which the steps that follow answer
         hears,     ///< reads what the client says on a stream until this frame comes: "pong:hi"
         answered,  ///< waits until the first call has ended: what follows meets an idle connection
+        give_up,   ///< has the client cancel the first call
         gone,      ///< waits until the client has closed the connection
         fin,       ///< says that nothing more comes; over TLS with close_notify
         cut,       ///< the same without close_notify
@@ -39,13 +40,15 @@ struct step {
 inline constexpr std::chrono::milliseconds drip_gap{15};
 
 /// What the first call does.
-enum class verb { get, post, patch };
+enum class verb { get, post, patch, upload, download };
 
 /// What the server does before it comes to HTTP.
 enum class opening {
     usual,      ///< reads a request first
     eager,      ///< runs the steps as soon as the connection is there
     refuse,     ///< nobody listens
+    silent,     ///< somebody listens and does not take the connection: it never comes about
+    unknown,    ///< there is no host of that name
     handshake,  ///< TLS: runs the steps instead of a handshake
 };
 
@@ -96,6 +99,7 @@ struct row {
     bool shakes = true;         ///< the stream's server answers the handshake properly before the steps
     bool plain_only = false;    ///< makes no sense over TLS
     bool heavy = false;         ///< many megabytes: played alone
+    bool v0_only = false;       ///< what v1 has no call for, or takes differently
     int max_redirects = 0;
     polyaxon::codec::http_limits limits = {};
 
@@ -119,6 +123,7 @@ struct row {
     }
     row&& raw(std::string b) && { return std::move(add(step::kind::raw, std::move(b))); }
     row&& answered() && { return std::move(add(step::kind::answered)); }
+    row&& give_up() && { return std::move(add(step::kind::give_up)); }
     row&& gone() && { return std::move(add(step::kind::gone)); }
     row&& fin() && { return std::move(add(step::kind::fin)); }
     row&& cut() && { return std::move(add(step::kind::cut)); }
@@ -152,6 +157,8 @@ struct row {
         connections = 2;
         return std::move(*this);
     }
+    row&& cancelled() && { return std::move(*this).is("cancelled", "cancelled by the caller"); }
+    row&& of_v0() && { return v0_only = true, std::move(*this); }
     row&& with(opening o) && { return begin = o, std::move(*this); }
     row&& limit(std::size_t polyaxon::codec::http_limits::*which, std::size_t n) && {
         limits.*which = n;
@@ -257,6 +264,8 @@ rows time_rows();
 rows drip_rows();
 rows several_rows();
 rows write_rows();
+rows transfer_rows();
+rows cancel_rows();
 rows limit_rows();
 rows tls_rows();
 rows websocket_rows();
@@ -275,6 +284,8 @@ inline constexpr group groups[] = {
     {"drips", drip_rows},
     {"several calls on one connection", several_rows},
     {"calls that change something", write_rows},
+    {"transfers", transfer_rows},
+    {"cancelled calls", cancel_rows},
     {"limits", limit_rows},
     {"TLS", tls_rows},
     {"WebSocket", websocket_rows},

@@ -25,6 +25,19 @@ rows time_rows() {
             .lost("no connection to")
             .then("connection_error")
             .seen(0),
+        row{"time: the connection never comes about"}
+            .with(opening::silent)
+            .times_out_after(300ms)
+            .then("timeout")
+            .maybe(false)
+            .seen(0),
+        row{"time: no host of that name"}
+            .plain()
+            .with(opening::unknown)
+            .lost("nobody.invalid")
+            .then("connection_error")
+            .maybe(false)
+            .seen(0),
         slow("no answer at all", ""),
         slow("one byte and no more", "H"),
         slow("half a status line", "HTTP/1.1 2"),

@@ -28,7 +28,8 @@ void replace(std::string& text, std::string_view mark, std::string_view by) {
         text.replace(at, mark.size(), by);
 }
 
-constexpr std::string_view proper_second = R"({"latest_version":"9.9.9","min_version":"0.1.0"})";
+constexpr std::string_view proper_second =
+    R"({"latest_version":"9.9.9","min_version":"0.1.0","version":"9.9.9"})";
 
 }  // namespace
 
@@ -52,8 +53,11 @@ struct hostile_server::impl {
         other = tcp::acceptor(io, {asio::ip::address_v4::loopback(), 0});
         port = own.local_endpoint().port();
         other_port = other.local_endpoint().port();
-        if (what.begin == opening::refuse) {
+        if (what.begin == opening::refuse || what.begin == opening::unknown) {
             own.close();
+            settle();
+        } else if (what.begin == opening::silent) {
+            fill_the_line();
             settle();
         } else {
             own_thread = std::thread([this] { listen(own, false); });
@@ -102,6 +106,18 @@ struct hostile_server::impl {
         }
     }
 
+    /// Nobody takes connections, and no more than these are let into the line.
+    void fill_the_line() {
+        own.listen(0);
+        for (int i = 0; i < 8; ++i) {
+            auto& one = waiting.emplace_back(io, tcp::v4());
+            one.non_blocking(true);
+            const tcp::endpoint here(asio::ip::address_v4::loopback(), port);
+            ::connect(one.native_handle(), here.data(),
+                      static_cast<socklen_t>(here.size()));  // does not wait
+        }
+    }
+
     bool plain_at_first() const { return what.begin == opening::handshake; }
 
     void serve(tcp::socket& s, wire& w, int number) {
@@ -131,7 +147,7 @@ struct hostile_server::impl {
                 if (what.stream) return converse(s, w, in, head);
                 if (!play(s, w, in, what.steps, head, number)) return;
                 if (early) in.body(head);
-            } else if (request.for_target("/versions/platform/")) {
+            } else if (request.for_target("/versions/platform/") || request.for_target("/installation")) {
                 const bool proper = what.later.empty() || (what.later_once && number != 1);
                 if (proper ? !w.write(ok("", proper_second)) : !play(s, w, in, what.later, head, number))
                     return;
@@ -142,8 +158,8 @@ struct hostile_server::impl {
     }
 
     static bool is_first(const seen_request& r) {
-        return r.for_target("/users/") || r.for_target("/logs/stream/") || r.for_target("/projects/") ||
-               r.for_target("/root/quick/");
+        return r.for_target("/users") || r.for_target("/logs/stream/") || r.for_target("/projects/") ||
+               r.for_target("/root/quick");
     }
     std::string properly_answered(const seen_request& r) const {
         const auto number_behind = [&r](std::string_view path) {
@@ -189,8 +205,10 @@ struct hostile_server::impl {
 
     std::string origin() const {
         const std::string scheme = what.stream ? "ws" : "http";
-        return scheme + (context ? "s" : "") + "://" + (what.by_name ? "localhost" : "127.0.0.1") + ":" +
-               std::to_string(port);
+        const std::string host = what.begin == opening::unknown ? "nobody.invalid"
+                                 : what.by_name                 ? "localhost"
+                                                                : "127.0.0.1";
+        return scheme + (context ? "s" : "") + "://" + host + ":" + std::to_string(port);
     }
 
     /// False: the connection is over.
@@ -218,6 +236,10 @@ struct hostile_server::impl {
                     break;
                 case kind::hears: good = hearing->until(bytes); break;
                 case kind::answered: good = wait_for_answer(); break;
+                case kind::give_up:
+                    w.wait_until_arrived();
+                    if (when_given_up) when_given_up();
+                    break;
                 case kind::gone: w.wait_until_gone(), over = true; break;
                 case kind::fin: w.fin(true); break;
                 case kind::cut: w.fin(false); break;
@@ -287,7 +309,9 @@ struct hostile_server::impl {
     std::uint16_t port = 0, other_port = 0;
     std::thread own_thread, other_thread;
     std::atomic<bool> is_reached{false};
-    listener* hearing = nullptr;  ///< of the one stream
+    listener* hearing = nullptr;     ///< of the one stream
+    std::list<tcp::socket> waiting;  ///< that fill the line
+    std::function<void()> when_given_up;
 
     mutable std::mutex mutex;  ///< of these
     std::condition_variable changed;
@@ -320,12 +344,13 @@ void hostile_server::on_settled(std::function<void()> call) {
     }
     call();
 }
+void hostile_server::on_give_up(std::function<void()> call) { impl_->when_given_up = std::move(call); }
 bool hostile_server::wait_until_settled(std::chrono::milliseconds patience) {
     std::unique_lock lock(impl_->mutex);
     return impl_->changed.wait_for(lock, patience, [this] { return impl_->settled; });
 }
 bool hostile_server::reached() const {
-    if (impl_->what.begin == opening::refuse) return true;
+    if (!impl_->own_thread.joinable()) return true;
     pollfd p{impl_->own.native_handle(), POLLIN, 0};
     return ::poll(&p, 1, 0) > 0 || impl_->is_reached;
 }

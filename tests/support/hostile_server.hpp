@@ -35,7 +35,9 @@ class hostile_server {
     void answered();
     /// Calls back once all steps are done and what they sent has reached the client's machine; at once if so already. From any thread.
     void on_settled(std::function<void()>);
-    /// The same, blocking. False when it takes longer.
+    /// Calls back when a step has the client cancel its call. From any thread; set before the client connects.
+    void on_give_up(std::function<void()>);
+    /// on_settled, blocking. False when it takes longer.
     bool wait_until_settled(std::chrono::milliseconds patience);
 
     /// A client has connected, whether or not it was served yet.

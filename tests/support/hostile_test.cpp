@@ -100,7 +100,14 @@ TEST(Hostile, EveryRowWithABusyLoop) {
     play_all({"loop busy", true}, [](const row& r) { return !r.stream; });
 }
 TEST(Hostile, EveryRowPipelined) {
-    play_all({"pipelined", false, 8}, [](const row& r) { return !r.stream; });
+    play_all({"pipelined", false, 8}, [](const row&) { return true; });
+}
+TEST(Hostile, EveryRowWithAV1Client) {
+    play_all({"v1", false, 1, false, true}, [](const row& r) { return !r.stream && !r.v0_only; });
+}
+TEST(Hostile, EveryRowWithAV1ClientPipelinedAndABusyLoop) {
+    play_all({"v1, pipelined, loop busy", true, 8, false, true},
+             [](const row& r) { return !r.stream && !r.v0_only; });
 }
 TEST(Hostile, EveryRowOverTls) {
     play_all({"over TLS", false, 1, true},

@@ -1,0 +1,64 @@
+#pragma once
+#include <malloc.h>
+
+#include <cstddef>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <iterator>
+#include <string_view>
+#include <thread>
+
+#include <asio/io_context.hpp>
+
+#include <chrono>
+
+/// What the fault tests share: how long they run, and what a process has open.
+namespace polyaxon::test {
+
+/// POLYAXON_LONG=1: the settings of long runs.
+inline bool long_run() {
+    const char* text = std::getenv("POLYAXON_LONG");
+    return text && *text && std::string_view(text) != "0";
+}
+
+/// POLYAXON_SEED, else 1; tests print what they used.
+inline unsigned seed_of_run() {
+    const char* text = std::getenv("POLYAXON_SEED");
+    return text ? static_cast<unsigned>(std::strtoul(text, nullptr, 10)) : 1u;
+}
+
+inline std::size_t open_descriptors() {
+    namespace fs = std::filesystem;
+    return static_cast<std::size_t>(
+        std::distance(fs::directory_iterator("/proc/self/fd"), fs::directory_iterator()));
+}
+
+/// Bytes of the heap that are in use; 0 under a sanitizer, which keeps books of its own.
+inline std::size_t heap_in_use() {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    return 0;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+    return 0;
+#else
+    const auto m = mallinfo2();
+    return m.uordblks + m.hblkhd;
+#endif
+#else
+    const auto m = mallinfo2();
+    return m.uordblks + m.hblkhd;
+#endif
+}
+
+/// Runs the loop until the condition holds; false when it does not within `patience`, which is for hangs only.
+template <class F>
+bool run_until(asio::io_context& io, std::chrono::seconds patience, F holds) {
+    const auto end = std::chrono::steady_clock::now() + patience;
+    io.restart();
+    while (!holds() && std::chrono::steady_clock::now() < end)
+        if (!io.run_one_until(end)) io.restart(), std::this_thread::yield();
+    return holds();
+}
+
+}  // namespace polyaxon::test
