@@ -6,8 +6,8 @@
 #include <asio/post.hpp>
 
 #include <cstddef>
+#include <memory>
 #include <new>
-#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -50,13 +50,13 @@ class completion {
     }
 
  private:
-    static constexpr std::size_t room_size = 192;
+    static constexpr std::size_t room_size = 64;
 
     template <class Handler>
     struct held {
         using executor_type = asio::associated_executor_t<Handler, asio::any_io_executor>;
         Handler handler;
-        std::optional<asio::executor_work_guard<executor_type>> elsewhere;
+        std::unique_ptr<asio::executor_work_guard<executor_type>> elsewhere;  ///< rare, and large
 
         template <class H>
         held(H&& h, const asio::any_io_executor& home) : handler(std::forward<H>(h)) {
@@ -64,7 +64,7 @@ class completion {
             if constexpr (std::is_same_v<executor_type, asio::any_io_executor>) {
                 if (own == home) return;
             }
-            elsewhere.emplace(own);
+            elsewhere = std::make_unique<asio::executor_work_guard<executor_type>>(own);
         }
     };
     struct operations {

@@ -8,7 +8,6 @@
 namespace polyaxon::async {
 
 namespace {
-constexpr std::size_t least_read = 4 * 1024;
 constexpr std::size_t most_kept_output = 256 * 1024;
 constexpr std::size_t large_document = 1024 * 1024;
 constexpr std::chrono::milliseconds last_words{1000};  // for an answer that explains a write that failed
@@ -88,7 +87,7 @@ void connection::flush() {
         writing_ = !transport_->write(sending_);
         if (!writing_) sent();
     }
-    if (!reading_) read_more();
+    if (!reading_ && !later) read_more();
     // One piece a turn: others want theirs, and an early answer is to be seen.
     if (flow_ && !writing_ && flow_->sending()) core_.flush_later(*this);
 }
@@ -120,7 +119,9 @@ void connection::read_more() {
     reading_ = true;
     if (flow_ && flow_->stores())
         return transport_->read(in_.prepare(body_flow::piece_size).first(body_flow::piece_size));
-    transport_->read(in_.prepare(least_read));
+    const auto room = in_.prepare(room_.size());
+    offered_ = room.size();
+    transport_->read(room);
 }
 
 void connection::on_read(std::error_code ec, std::size_t n) {
@@ -131,8 +132,14 @@ void connection::on_read(std::error_code ec, std::size_t n) {
         core_.count.bytes_received.add(n);
         moved_at_ = core_.now;
         in_.commit(n);
+        if (!flow_) room_.took(n, offered_);
         take_bytes();
-        if (link_.now_is() != pool_link::state::closed) read_more();
+        if (link_.now_is() == pool_link::state::closed) return;
+        // Asio reads at once, and too early: while others have something to do the next answer comes.
+        if (core_.crowded() && !flow_)
+            core_.flush_later(*this);
+        else
+            read_more();
     });
 }
 
@@ -173,6 +180,7 @@ void connection::front_answered(bool at_end) {
     facts.hint = head.keep_alive_timeout;
     const bool bodiless = s.method() == codec::verb::head || head.status == 204 || head.status == 304 ||
                           head.content_length == 0u;
+    answered_at_ = at_end ? steady_time{} : core_.now;
     s.on = nullptr;
     core_.on_answer(s, *this, head, bodiless ? std::span<char>{} : in_.body(), link_.reused());
     in_.release_body();
@@ -180,7 +188,7 @@ void connection::front_answered(bool at_end) {
     switch (link_.answered(facts, core_.now)) {
         case pool_link::act::wait_idle:
             if (in_.capacity() > large_document) parser.shrink();
-            in_.shrink();
+            in_.shrink(4 * room_.size());
             if (unpacked.capacity() > most_kept_output) unpacked = {};
             return home_.freed(*this);
         case pool_link::act::go_on:
@@ -284,6 +292,10 @@ std::string_view connection::waits_for(const call_state& s) const {
 
 bool connection::awaits_answer(const call_state& s) const {
     return s.end_byte <= written_ && !in_flight_.empty() && in_flight_.front() == &s && !reader_.begun();
+}
+
+bool connection::just_read_dry() const {
+    return answered_at_ == core_.now && transport_->drained() && core_.turn_is_young();
 }
 
 void connection::suspect() {

@@ -2,6 +2,7 @@
 #include <polyaxon/async/body_flow.hpp>
 #include <polyaxon/async/call_state.hpp>
 #include <polyaxon/async/pool_link.hpp>
+#include <polyaxon/async/read_room.hpp>
 #include <polyaxon/async/transport.hpp>
 #include <polyaxon/codec/gzip.hpp>
 #include <polyaxon/codec/http_reader.hpp>
@@ -25,6 +26,8 @@ class connection final : transport_events {
     const pool_link& link() const noexcept { return link_; }
     /// False when the peer has closed it or said something unasked.
     bool clean() { return transport_->idle_and_clean(); }
+    /// The read that ended its last answer took all there was, in this turn: a look would see what that saw.
+    bool just_read_dry() const;
     /// Appends the call's request; its answer is the next after those in flight.
     void assign(call_state&);
     /// Hands what was appended to the transport.
@@ -92,8 +95,10 @@ class connection final : transport_events {
     std::uint64_t appended_ = 0, handed_ = 0, written_ = 0;  ///< bytes of requests
     std::vector<call_state*> in_flight_;                     ///< in order; null: was given up
     std::unique_ptr<body_flow> flow_;  ///< of the call in flight, which is the only one then
-    steady_time moved_at_{};
+    steady_time moved_at_{}, answered_at_{};
     deadline_entry expiry_;
+    read_room room_;
+    std::size_t offered_ = 0;  ///< room of the read under way
     bool reading_ = false, writing_ = false, write_failed_ = false, was_open_ = false;
 };
 

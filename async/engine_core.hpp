@@ -72,6 +72,12 @@ class engine_core final : public std::enable_shared_from_this<engine_core> {
     void mark_to_serve(pool&);
     /// In a turn of its own, after what waits for the executor now.
     void flush_later(connection&);
+    /// Several connections have calls on them.
+    bool crowded() const noexcept { return count.open > count.idle + 3; }
+    /// No caller has held this turn up: what was seen at its beginning still holds.
+    bool turn_is_young() const noexcept {
+        return std::chrono::steady_clock::now() - now < std::chrono::milliseconds(1);
+    }
     void bury(std::unique_ptr<connection>);
     double dice() noexcept;  ///< [0, 1)
 

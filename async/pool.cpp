@@ -43,7 +43,7 @@ void pool::leave(call_state& s) {
 
 void pool::serve() {
     while (auto* s = waiting_.front()) {
-        auto* c = take_idle();
+        auto* c = take_idle(*s);
         if (!c && s->shares()) c = take_busy();
         if (!c) break;
         hand_out(*c, *s);
@@ -51,15 +51,15 @@ void pool::serve() {
     dial_more();
 }
 
-connection* pool::take_idle() {
+connection* pool::take_idle(const call_state& s) {
     while (!idle_.empty()) {
         auto* c = idle_.back();
         idle_.pop_back();
         core_.count.idle.sub();
         if (!c->link().may_take(true, core_.now))
             c->close("idle for too long, or too old", true);
-        else if (c->clean())
-            return c;
+        else if ((s.shares() && c->just_read_dry()) || c->clean())
+            return c;  // a call that may not go twice is worth a look of its own
         else if (c->link().not_clean() == pool_link::act::close)
             c->close("closed by the server while idle", false);
         else

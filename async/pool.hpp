@@ -39,7 +39,7 @@ class pool {
     bool to_serve = false;  ///< in the engine's list of those to serve
 
  private:
-    connection* take_idle();
+    connection* take_idle(const call_state&);
     connection* take_busy();
     void hand_out(connection&, call_state&);
     void dial_more();

@@ -12,6 +12,7 @@ class tcp_core final : public socket_core {
     using socket_core::socket_core;
 
     void read(std::span<char> into) {
+        room_ = into.size();
         socket_.async_read_some(asio::buffer(into.data(), into.size()),
                                 handler<tcp_core, &tcp_core::received>(read_slot_));
     }
@@ -31,12 +32,14 @@ class tcp_core final : public socket_core {
     }
 
     bool clean() { return look() == quiet::yes; }
+    bool drained() const { return drained_; }
 
  private:
     void connected() override { opened(); }
 
     void received(std::error_code ec, std::size_t n) {
         taken_ += n;
+        drained_ = n < room_;
         if (!events_) return;
         if (ec == asio::error::eof) return events_->on_read({}, 0);
         if (ec) return events_->on_read(lost(ec, "reading"), 0);
@@ -59,6 +62,8 @@ class tcp_core final : public socket_core {
     }
 
     std::string_view rest_;  // of the writer's bytes
+    std::size_t room_ = 0;   // of the read
+    bool drained_ = false;
 };
 
 class tcp_transport final : public transport {
@@ -71,6 +76,7 @@ class tcp_transport final : public transport {
     void read(std::span<char> into) override { core_->read(into); }
     bool write(std::string_view bytes) override { return core_->write(bytes); }
     bool idle_and_clean() override { return core_->clean(); }
+    bool drained() const override { return core_->drained(); }
     void close(bool) override { core_->detach(); }
     std::string_view failure() const override { return core_->failure(); }
     std::error_code cause() const override { return core_->cause(); }

@@ -1,3 +1,4 @@
+#include <polyaxon/async/read_room.hpp>
 #include <polyaxon/async/tls_machine.hpp>
 #include <polyaxon/async/tls_transport.hpp>
 
@@ -58,13 +59,15 @@ class tls_core final : public socket_core {
             // While a read is under way its buffer is not ours, so even a late session ticket counts as unclean then.
             const auto seen = look();
             if (receiving_ || seen != quiet::bytes) return seen == quiet::yes;
-            const auto n = ::recv(socket_.native_handle(), cipher_.get(), cipher_size, MSG_DONTWAIT);
+            const auto n = ::recv(socket_.native_handle(), cipher_.get(), cipher_size_, MSG_DONTWAIT);
             if (n <= 0) return false;
             taken_ += static_cast<std::uint64_t>(n);
             machine_->feed({cipher_.get(), static_cast<std::size_t>(n)});
         }
         return false;
     }
+
+    bool drained() const { return drained_ && machine_->at_rest(); }
 
     void end(bool orderly) {
         if (events_ && open_ && orderly && !sending_ && sent_ == outgoing_.size()) {
@@ -79,13 +82,12 @@ class tls_core final : public socket_core {
     bool resumed() const { return open_ && machine_->resumed(); }
 
  private:
-    static constexpr std::size_t cipher_size = 64 * 1024;
     static constexpr std::size_t slice =
         256 * 1024;  ///< of plain text encrypted at once: bounds the memory of a large body
     static constexpr std::size_t kept_capacity = 64 * 1024;
 
     void connected() override {
-        cipher_ = std::make_unique_for_overwrite<char[]>(cipher_size);
+        make_room();
         shake();
     }
 
@@ -102,17 +104,27 @@ class tls_core final : public socket_core {
         }
     }
 
+    void make_room() {
+        if (cipher_size_ == room_.size()) return;
+        cipher_ = std::make_unique_for_overwrite<char[]>(room_.size());
+        cipher_size_ = room_.size();
+    }
+
+    // The machine has used up what it was fed: the room may change.
     void receive() {
+        make_room();
         receiving_ = true;
-        socket_.async_read_some(asio::buffer(cipher_.get(), cipher_size),
+        socket_.async_read_some(asio::buffer(cipher_.get(), cipher_size_),
                                 handler<tls_core, &tls_core::received>(read_slot_));
     }
 
     void received(std::error_code ec, std::size_t n) {
         receiving_ = false;
         taken_ += n;
+        drained_ = n < cipher_size_;
         if (!events_) return;
         if (!ec) {
+            room_.took(n, cipher_size_);
             machine_->feed({cipher_.get(), n});
             return open_ ? decrypt() : shake();
         }
@@ -207,11 +219,13 @@ class tls_core final : public socket_core {
     std::shared_ptr<tls_context> shared_;
     std::unique_ptr<tls_machine> machine_;
     std::unique_ptr<char[]> cipher_;
+    std::size_t cipher_size_ = 0;
+    read_room room_;
     std::span<char> into_;    // of the reader
     std::string_view plain_;  // rest of the writer's bytes
     std::string outgoing_, description_;
     std::size_t sent_ = 0;  // of outgoing_
-    bool open_ = false, receiving_ = false, sending_ = false, writing_ = false;
+    bool open_ = false, drained_ = false, receiving_ = false, sending_ = false, writing_ = false;
 };
 
 class tls_transport final : public transport {
@@ -224,6 +238,7 @@ class tls_transport final : public transport {
     void read(std::span<char> into) override { core_->read(into); }
     bool write(std::string_view bytes) override { return core_->write(bytes); }
     bool idle_and_clean() override { return core_->clean(); }
+    bool drained() const override { return core_->drained(); }
     void close(bool orderly) override { core_->end(orderly); }
     std::string_view describe() const override { return core_->describe(); }
     bool resumed() const override { return core_->resumed(); }

@@ -46,6 +46,8 @@ class transport {
     virtual bool write(std::string_view bytes) = 0;
     /// Liveness at hand-out: false when the peer has closed or sent bytes that nobody asked for.
     virtual bool idle_and_clean() = 0;
+    /// The last read took all that had come, so that nothing unasked lay behind it then. Costs no system call.
+    virtual bool drained() const { return false; }
     /// Ends it. `orderly`: with close_notify where there is one. No event follows.
     virtual void close(bool orderly) = 0;
     /// "TLSv1.3 TLS_AES_256_GCM_SHA384, resumed" or empty.

@@ -1,6 +1,7 @@
+#include <polyaxon/codec/http_chars.hpp>
 #include <polyaxon/codec/http_lines.hpp>
 
-#include <array>
+#include <cstring>
 #include <limits>
 
 namespace polyaxon::codec::http_lines {
@@ -15,20 +16,6 @@ constexpr int hex(char c) {
     const char l = lower(c);
     return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
 }
-
-constexpr auto tchars = [] {
-    std::array<bool, 256> set{};
-    for (int c = '0'; c <= '9'; ++c) set[c] = true;
-    for (int c = 'a'; c <= 'z'; ++c) set[c] = set[c - 32] = true;
-    for (char c : std::string_view("!#$%&'*+-.^_`|~")) set[static_cast<unsigned char>(c)] = true;
-    return set;
-}();
-
-constexpr auto clean_chars = [] {
-    std::array<bool, 256> set{};
-    for (int c = 0; c < 256; ++c) set[c] = c == '\t' || (c >= 32 && c != 127);
-    return set;
-}();
 
 /// "5" or "5, 5": one number, however often it is said.
 bool read_length(std::string_view text, std::optional<std::uint64_t>& length) noexcept {
@@ -89,7 +76,7 @@ bool extensions_fit(std::string_view s) noexcept {
 
 }  // namespace
 
-bool is_tchar(char c) noexcept { return tchars[static_cast<unsigned char>(c)]; }
+bool is_tchar(char c) noexcept { return token_chars[static_cast<unsigned char>(c)]; }
 
 bool is_token(std::string_view text) noexcept {
     for (char c : text)
@@ -99,8 +86,9 @@ bool is_token(std::string_view text) noexcept {
 
 bool same(std::string_view a, std::string_view b) noexcept {
     if (a.size() != b.size()) return false;
+    if (std::memcmp(a.data(), b.data(), a.size()) == 0) return true;  // most are alike as they are
     for (std::size_t i = 0; i < a.size(); ++i)
-        if (a[i] != b[i] && lower(a[i]) != lower(b[i])) return false;  // most are alike as they are
+        if (lower(a[i]) != lower(b[i])) return false;
     return true;
 }
 
@@ -165,12 +153,9 @@ std::string_view read_chunk_line(std::string_view line, std::uint64_t& size) noe
 void add_field(framing& f, std::string_view name, std::string_view value) noexcept {
     // Few names matter: their lengths tell most others apart.
     if (name.size() == 14 && same(name, "content-length")) {
-        const bool repeated = f.has_length || value.find(',') != value.npos;
-        if (repeated || f.has_coding) f.plain = false;
         f.has_length = true;
         if (!read_length(value, f.length)) f.wrong = "Content-Length is not one number";
     } else if (name.size() == 17 && same(name, "transfer-encoding")) {
-        if (f.has_length || f.has_coding) f.plain = false;
         if (f.has_coding || !same(value, "chunked"))
             f.wrong = "Transfer-Encoding is not exactly `chunked`, once: this client knows no other";
         f.has_coding = true;

@@ -48,7 +48,6 @@ struct framing {
     std::optional<std::uint64_t> length;
     bool has_length = false, has_coding = false;
     bool chunked = false;
-    bool plain = true;  ///< at most one length or coding, written the usual way
     bool close = false, keep_alive = false;
     std::string_view wrong;  ///< why lengths and codings cannot be believed
 };

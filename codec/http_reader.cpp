@@ -1,9 +1,11 @@
+#include <polyaxon/codec/http_head_scan.hpp>
 #include <polyaxon/codec/http_lines.hpp>
 #include <polyaxon/codec/http_reader.hpp>
 
 #include <llhttp.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
 
 namespace polyaxon::codec {
@@ -36,9 +38,9 @@ std::string_view http_head::header(std::string_view name) const {
     return {};
 }
 
-/// Lines are gathered and judged here first, then llhttp walks over the same bytes as the second judge and counts the
-/// body. It is handed one thing after the other (the head, a piece of the body, a chunk line), so it never sees a byte
-/// of the next answer, and no callback has to move bytes about.
+/// The head is judged here, line by line or, when it came in one piece and the usual way, in one go. llhttp frames the message: it gets
+/// the first line with the length or coding that counts, then one thing after the other (a piece of the body, a chunk line), so it
+/// never sees a byte of the next answer, and no callback has to move bytes about.
 struct http_reader::impl {
     enum class phase {
         start_line,
@@ -83,6 +85,7 @@ struct http_reader::impl {
     status_line status;
     std::size_t informational = 0, informational_bytes = 0;
     http_head head;
+    std::string framed;      ///< what llhttp gets of the head
     std::string encodings;   ///< Content-Encoding fields joined, when there is more than one
     std::string line;        ///< a chunk line, or all trailers
     std::uint64_t left = 0;  ///< of the body by length, or of the chunk
@@ -184,7 +187,7 @@ struct http_reader::impl {
             if (buffer.unread().empty()) return state::need_more;
             begun = true;
             switch (at) {
-                case phase::start_line:
+                case phase::start_line: s = read_head(buffer); break;
                 case phase::fields: s = read_head_line(buffer); break;
                 case phase::body:
                 case phase::chunk_data:
@@ -200,6 +203,19 @@ struct http_reader::impl {
     }
 
     // Each of the following uses up some bytes; need_more means "look again".
+
+    state read_head(receive_buffer& buffer) {
+        const auto in = buffer.unread();
+        if (fields.text.empty()) {
+            if (const auto n = scan_head({in.data(), in.size()}, limits, status, fields.rows)) {
+                fields.text.assign(in.data(), n);
+                buffer.consume(n);
+                return end_head(buffer);
+            }
+            fields.rows.clear();
+        }
+        return read_head_line(buffer);
+    }
 
     state read_head_line(receive_buffer& buffer) {
         std::string& text = fields.text;
@@ -244,13 +260,7 @@ struct http_reader::impl {
         if (status.status < 200) return end_informational();
 
         framing f;
-        for (const auto& row : fields.rows) {
-            add_field(f, fields.name(row), fields.value(row));
-            // llhttp stumbles over tabs around a length, also between blanks.
-            const std::size_t end = row.value + row.value_size, colon = row.name + row.name_size;
-            if (fields.text[end] != '\r' || colon + 2 < row.value || fields.text[row.value - 1] == '\t')
-                f.plain = false;
-        }
+        for (const auto& row : fields.rows) add_field(f, fields.name(row), fields.value(row));
         bodyless = method == verb::head || status.status == 204 || status.status == 304;
         if (!f.wrong.empty() && !bodyless) return fail(errc::protocol, f.wrong);
         fill_head(f);
@@ -293,9 +303,7 @@ struct http_reader::impl {
                         "informational", "");
         if (informational_bytes > limits.head) return over("the sum of the answers 1xx", limits.head, "head");
         bodyless = true;
-        framing none;
-        none.plain = false;
-        if (!count_head(none)) return state::failed;
+        if (!count_head({})) return state::failed;
         next_head();
         return state::need_more;
     }
@@ -352,25 +360,19 @@ struct http_reader::impl {
         head.content_encoding = encodings.append(", ").append(value);
     }
 
-    /// Gives llhttp the head. It refuses `Content-Length: 5, 5` and a length beside a coding, which the RFC allows:
-    /// then it gets the same head with one length or coding, the one that counts.
+    /// Gives llhttp what frames the message, in its plainest form: it refuses `Content-Length: 5, 5`, a length beside a coding and a tab
+    /// around a length, which the RFC allows and which have been judged by now.
     bool count_head(const framing& f) {
-        if (f.plain && f.wrong.empty()) return count(fields.text);
         const std::string_view text = fields.text;
-        const std::size_t first = fields.rows.empty() ? text.size() - 2 : fields.rows.front().name;
-        if (!count(text.substr(0, first))) return false;
-        for (std::size_t i = 0; i < fields.rows.size(); ++i) {
-            const std::size_t from = fields.rows[i].name;
-            const std::size_t to = i + 1 < fields.rows.size() ? fields.rows[i + 1].name : text.size() - 2;
-            const std::string_view name = fields.name(fields.rows[i]);
-            if (same(name, "content-length") || same(name, "transfer-encoding")) continue;
-            if (!count(text.substr(from, to - from))) return false;
+        framed.assign(text.substr(0, fields.rows.empty() ? text.size() - 2 : fields.rows.front().name));
+        if (!bodyless && f.chunked) {
+            framed += "Transfer-Encoding: chunked\r\n";
+        } else if (!bodyless && f.length) {
+            char digits[20];
+            const auto end = std::to_chars(digits, digits + sizeof digits, *f.length);
+            framed.append("Content-Length: ").append(digits, end.ptr).append("\r\n");
         }
-        if (!bodyless && f.chunked && !count("Transfer-Encoding: chunked\r\n")) return false;
-        if (!bodyless && !f.chunked && f.length &&
-            !count("Content-Length: " + std::to_string(*f.length) + "\r\n"))
-            return false;
-        return count("\r\n");
+        return count(framed.append("\r\n"));
     }
 
     state read_body(receive_buffer& buffer) {

@@ -3,17 +3,24 @@
 
 #include <algorithm>
 #include <cstring>
+#include <new>
 #include <utility>
 
 namespace polyaxon::codec {
 
 static_assert(receive_buffer::padding >= json_parser::padding);
 
-receive_buffer::receive_buffer(std::size_t initial)
-    // All of it zeroed once: a parser may look into the padding and the free space, never into nothing.
-    : data_(new char[std::max<std::size_t>(initial, 1) + padding]()),
-      capacity_(std::max<std::size_t>(initial, 1)),
-      initial_(capacity_) {}
+receive_buffer::receive_buffer(std::size_t initial) : initial_(std::max<std::size_t>(initial, 1)) {
+    resize(initial_);
+}
+
+void receive_buffer::resize(std::size_t capacity) {
+    auto* const p = static_cast<char*>(std::realloc(data_.get(), capacity + padding));
+    if (!p) throw std::bad_alloc();
+    (void)data_.release();
+    data_.reset(p);
+    capacity_ = capacity;
+}
 
 receive_buffer::receive_buffer(receive_buffer&& other) noexcept
     : data_(std::move(other.data_)),
@@ -48,21 +55,19 @@ std::span<char> receive_buffer::prepare(std::size_t least) {
 
     const std::size_t body = keeping_ ? body_end_ - body_ : 0;
     const std::size_t unread = end_ - read_;
-    std::unique_ptr<char[]> bigger;
-    std::size_t capacity = capacity_;
-    if (capacity - body - unread < least) {
-        capacity = std::max({capacity + capacity / 2, body + unread + least, initial_});
-        bigger.reset(new char[capacity + padding]());
-    }
-    char* to = bigger ? bigger.get() : data_.get();
-    if (body) std::memmove(to, data_.get() + body_, body);
-    if (unread) std::memmove(to + body, data_.get() + read_, unread);
-    if (bigger) data_ = std::move(bigger);
-    capacity_ = capacity;
+    char* const to = data_.get();
+    if (body) std::memmove(to, to + body_, body);
+    if (unread) std::memmove(to + body, to + read_, unread);
     body_ = 0;
     body_end_ = read_ = body;
     end_ = body + unread;
+    if (capacity_ - end_ < least) resize(std::max({capacity_ + capacity_ / 2, end_ + least, initial_}));
     return {data_.get() + end_, capacity_ - end_};
+}
+
+std::span<char> receive_buffer::body() noexcept {
+    std::memset(data_.get() + end_, 0, padding);  // a parser may look there, never into nothing
+    return {data_.get() + body_, body_end_ - body_};
 }
 
 void receive_buffer::keep(std::size_t n) noexcept {
@@ -71,11 +76,10 @@ void receive_buffer::keep(std::size_t n) noexcept {
     read_ += n;
 }
 
-void receive_buffer::shrink() {
-    if (keeping_ || read_ != end_ || capacity_ <= initial_) return;
-    data_.reset(new char[initial_ + padding]());
-    capacity_ = initial_;
+void receive_buffer::shrink(std::size_t most) {
+    if (keeping_ || read_ != end_ || capacity_ <= std::max(initial_, most)) return;
     read_ = end_ = body_ = body_end_ = 0;
+    resize(initial_);
 }
 
 }  // namespace polyaxon::codec

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <cstdlib>
 #include <memory>
 #include <span>
 
@@ -14,7 +15,7 @@ class receive_buffer {
     /// Bytes that stay readable behind everything received: what a JSON parser wants.
     static constexpr std::size_t padding = 64;
 
-    explicit receive_buffer(std::size_t initial = 16 * 1024);
+    explicit receive_buffer(std::size_t initial = 4 * 1024);
     receive_buffer(receive_buffer&&) noexcept;
     receive_buffer& operator=(receive_buffer&&) noexcept;
     ~receive_buffer();
@@ -35,7 +36,8 @@ class receive_buffer {
     }
     /// Takes the next `n` unread bytes into the body, sliding them down behind it when framing bytes lie between.
     void keep(std::size_t n) noexcept;
-    std::span<char> body() noexcept { return {data_.get() + body_, body_end_ - body_}; }
+    /// What was kept, with `padding` readable bytes behind it.
+    std::span<char> body() noexcept;
     /// Forgets the body; its space is free from the next prepare on.
     void release_body() noexcept {
         keeping_ = false;
@@ -43,11 +45,17 @@ class receive_buffer {
     }
 
     std::size_t capacity() const noexcept { return capacity_; }
-    /// Gives memory back when idle: shrinks to the initial size when nothing is kept and nothing unread.
-    void shrink();
+    /// Gives memory back when idle: shrinks to the initial size when it is over `most`, nothing is kept and nothing unread.
+    void shrink(std::size_t most = 0);
 
  private:
-    std::unique_ptr<char[]> data_;
+    struct freed {
+        void operator()(char* p) const noexcept { std::free(p); }
+    };
+    void resize(std::size_t capacity);
+
+    std::unique_ptr<char, freed>
+        data_;  ///< of malloc: large blocks grow by realloc without being there twice
     std::size_t capacity_ = 0, initial_ = 0, read_ = 0, end_ = 0, body_ = 0, body_end_ = 0;
     bool keeping_ = false;
 };

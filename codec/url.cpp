@@ -2,6 +2,8 @@
 #include <polyaxon/codec/http_lines.hpp>
 #include <polyaxon/codec/url.hpp>
 
+#include <array>
+
 namespace polyaxon::codec {
 namespace {
 
@@ -19,13 +21,19 @@ void append_escaped(std::string& to, char c) {
     to.append(text, 3);
 }
 
-void append_encoded(std::string& to, std::string_view text, std::string_view keep) {
-    for (char c : text) {
-        if (letter(c) || digit(c) || keep.find(c) != keep.npos)
-            to += c;
-        else
-            append_escaped(to, c);
+constexpr auto unreserved = [] {
+    std::array<bool, 256> set{};
+    for (int c = 0; c < 128; ++c) {
+        const char k = static_cast<char>(c);
+        set[c] = letter(k) || digit(k) || k == '-' || k == '.' || k == '_' || k == '~';
     }
+    return set;
+}();
+/// Most names and ids need no encoding.
+bool all_unreserved(std::string_view text) {
+    bool all = true;
+    for (char c : text) all &= unreserved[static_cast<unsigned char>(c)];
+    return all;
 }
 
 bool no(std::string& why, std::string_view text) {
@@ -256,11 +264,12 @@ std::optional<url> resolve(const url& base, std::string_view reference, std::str
 
 std::error_code append_segment(std::string& to, std::string_view segment, std::string_view keep) {
     if (segment.empty() || segment == "." || segment == "..") return errc::invalid_argument;
+    if (all_unreserved(segment)) return to.append(segment), std::error_code();
     if (segment.find_first_of(std::string_view("\r\n\0", 3)) != segment.npos) return errc::invalid_argument;
     for (char c : segment) {
         const bool parts_paths = c == '/' || c == '%' || c == '?' || c == '#' || c == '\\';
         const bool printable = c > 32 && c < 127;
-        if (letter(c) || digit(c) || c == '-' || c == '.' || c == '_' || c == '~')
+        if (unreserved[static_cast<unsigned char>(c)])
             to += c;
         else if (printable && !parts_paths && keep.find(c) != keep.npos)
             to += c;
@@ -272,10 +281,11 @@ std::error_code append_segment(std::string& to, std::string_view segment, std::s
 
 void append_query(std::string& target, std::string_view key, std::string_view value) {
     const auto form = [&target](std::string_view text) {
+        if (all_unreserved(text)) return void(target.append(text));
         for (char c : text) {
             if (c == ' ')
                 target += '+';
-            else if (letter(c) || digit(c) || c == '_' || c == '.' || c == '-' || c == '~')
+            else if (unreserved[static_cast<unsigned char>(c)])
                 target += c;
             else
                 append_escaped(target, c);
@@ -293,8 +303,17 @@ void append_query(std::string& target, std::string_view key, std::string_view va
 std::string percent_encode(std::string_view text, std::string_view keep) {
     std::string out;
     out.reserve(text.size() + text.size() / 4);
-    append_encoded(out, text, keep);
+    append_percent_encoded(out, text, keep);
     return out;
+}
+
+void append_percent_encoded(std::string& to, std::string_view text, std::string_view keep) {
+    for (char c : text) {
+        if (letter(c) || digit(c) || keep.find(c) != keep.npos)
+            to += c;
+        else
+            append_escaped(to, c);
+    }
 }
 
 std::optional<std::string> percent_decode(std::string_view text) {

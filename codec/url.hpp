@@ -40,6 +40,7 @@ std::error_code append_segment(std::string& to, std::string_view segment,
 void append_query(std::string& target, std::string_view key, std::string_view value);
 /// The same with a blank as %20.
 std::string percent_encode(std::string_view text, std::string_view keep = "-._~");
+void append_percent_encoded(std::string& to, std::string_view text, std::string_view keep = "-._~");
 std::optional<std::string> percent_decode(std::string_view text);
 
 }  // namespace polyaxon::codec

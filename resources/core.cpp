@@ -83,11 +83,6 @@ void core::close() {
     for (const auto& e : engines) e->close();
 }
 
-bool core::closed() const {
-    std::lock_guard lock(mutex_);
-    return closed_;
-}
-
 std::shared_ptr<observer> core::watcher() const {
     std::lock_guard lock(mutex_);
     return observer_;

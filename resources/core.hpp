@@ -5,6 +5,7 @@
 
 #include <asio/any_io_executor.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <mutex>
@@ -65,7 +66,7 @@ class core : public std::enable_shared_from_this<core> {
     /// To the observer that is set, or to the first that will be; nothing when empty. Calls the observer, who may call the client: hold no
     /// lock here.
     void warn(std::string warning);
-    bool closed() const;
+    bool closed() const noexcept { return closed_.load(std::memory_order_acquire); }
 
  private:
     asio::any_io_executor executor_;
@@ -74,7 +75,7 @@ class core : public std::enable_shared_from_this<core> {
     std::vector<std::shared_ptr<async::engine>> engines_;
     std::shared_ptr<observer> observer_;
     std::string warning_;
-    bool closed_ = false;
+    std::atomic<bool> closed_{false};
 };
 
 }  // namespace polyaxon::resources

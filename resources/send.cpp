@@ -6,10 +6,31 @@
 
 #include <asio/use_awaitable.hpp>
 
+#include <cstring>
+
 namespace polyaxon::resources {
 
+namespace {
+
+/// A length and then the text: any byte may stand in a key or value.
+void append_piece(std::string& to, std::string_view text) {
+    const auto size = text.size();
+    to.append(reinterpret_cast<const char*>(&size), sizeof size).append(text);
+}
+std::string_view take_piece(std::string_view& from) {
+    std::size_t size = 0;
+    std::memcpy(&size, from.data(), sizeof size);
+    const auto text = from.substr(sizeof size, size);
+    from.remove_prefix(sizeof size + size);
+    return text;
+}
+
+}  // namespace
+
 message& message::query(std::string_view key, std::string_view value) {
-    query_.emplace_back(key, value);
+    if (query_.empty()) query_ = codec::take_spare_text();
+    append_piece(query_, key);
+    append_piece(query_, value);
     return *this;
 }
 
@@ -27,10 +48,12 @@ error_info refusal(std::string detail, codec::verb method, std::string_view path
 std::string fill(std::string& target, std::string_view path, std::span<const id> arguments,
                  std::string_view keep) {
     for (std::size_t next = 0; !path.empty();) {
-        const auto open = path.find('{');
+        std::size_t open = 0;  // pieces are short: no call for each
+        while (open < path.size() && path[open] != '{') ++open;
         target.append(path.substr(0, open));
-        if (open == path.npos) break;
-        const auto close = path.find('}', open);
+        if (open == path.size()) break;
+        std::size_t close = open;
+        while (path[close] != '}') ++close;
         const auto name = path.substr(open + 1, close - open - 1);
         const auto value = arguments[next++].text();
         if (codec::append_segment(target, value, keep)) {
@@ -44,12 +67,12 @@ std::string fill(std::string& target, std::string_view path, std::span<const id>
     return {};
 }
 
-void append_query(std::string& target, const std::pair<std::string, std::string>& q, bool blank_as_plus) {
-    if (blank_as_plus) return codec::append_query(target, q.first, q.second);
+void append_query(std::string& target, std::string_view key, std::string_view value, bool blank_as_plus) {
+    if (blank_as_plus) return codec::append_query(target, key, value);
     target += target.find('?') == target.npos ? '?' : '&';
-    target += codec::percent_encode(q.first);
+    codec::append_percent_encoded(target, key);
     target += '=';
-    target += codec::percent_encode(q.second);
+    codec::append_percent_encoded(target, value);
 }
 
 }  // namespace
@@ -58,9 +81,14 @@ outgoing::outgoing(const dialect& how, codec::verb method, std::string_view path
                    std::span<const id> arguments, message m, const call_options& options)
     : timeout(options.timeout), max_attempts(options.max_attempts.value_or(0)) {
     request.method = method;
+    request.target = codec::take_spare_text();
     request.target.reserve(path.size() + 64);
     auto wrong = fill(request.target, path, arguments, how.segment_keep);
-    for (const auto& q : m.query_) append_query(request.target, q, how.blank_as_plus);
+    for (std::string_view rest = m.query_; !rest.empty();) {
+        const auto key = take_piece(rest), value = take_piece(rest);
+        append_query(request.target, key, value, how.blank_as_plus);
+    }
+    codec::give_spare_text(std::move(m.query_));
     request.body = std::move(m.body_);
     request.content_type = m.type_;
     request.authorization = std::move(m.authorization_);
@@ -72,8 +100,10 @@ outgoing::outgoing(const dialect& how, codec::verb method, std::string_view path
     if (options.max_attempts && *options.max_attempts < 1) wrong = "max_attempts is less than 1";
     if (options.timeout < std::chrono::milliseconds::zero()) wrong = "timeout is negative";
     if (wrong.empty()) wrong = std::move(m.refused_);
-    if (!wrong.empty()) refused = refusal(std::move(wrong), method, path);
+    if (!wrong.empty()) refused = std::make_unique<error_info>(refusal(std::move(wrong), method, path));
 }
+
+outgoing::~outgoing() { codec::give_spare_text(std::move(request.target)); }
 
 const session& prepare(core& c, outgoing& o, async::call& call) {
     if (o.refused) throw error(std::move(*o.refused));

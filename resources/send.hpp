@@ -2,19 +2,23 @@
 #include <polyaxon/async/as_result.hpp>
 #include <polyaxon/async/call.hpp>
 #include <polyaxon/codec/fields.hpp>
+#include <polyaxon/codec/spare_memory.hpp>
 #include <polyaxon/resources/core.hpp>
 #include <polyaxon/resources/endpoint.hpp>
 #include <polyaxon/resources/id.hpp>
+#include <polyaxon/resources/lean_frame.hpp>
 #include <polyaxon/resources/page.hpp>
 #include <polyaxon/resources/response.hpp>
 
 #include <array>
 #include <concepts>
+#include <cstddef>
 #include <memory>
-#include <optional>
+#include <new>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 // Every API method is one line: send(core, row, path arguments, message, call options). What is said here once: the arguments are
@@ -87,7 +91,7 @@ class message {
 
  private:
     friend struct outgoing;
-    std::vector<std::pair<std::string, std::string>> query_;
+    std::string query_;  ///< keys and values in turn, each behind its length
     std::string body_, authorization_, refused_;
     std::string_view type_;
 };
@@ -99,7 +103,7 @@ struct outgoing {
     int max_attempts = 0;
     bool may_repeat = false;
     bool needs_user = false;  ///< without a token it is refused before anything is sent
-    std::optional<error_info> refused;
+    std::unique_ptr<error_info> refused;
 
     // Of transfers. With a source or a sink there is no deadline but a given `timeout`.
     std::shared_ptr<async::body_source> source;  ///< the body, instead of `request.body`
@@ -110,6 +114,7 @@ struct outgoing {
     outgoing(const dialect&, codec::verb, std::string_view path, std::span<const id> arguments, message,
              const call_options&);
     outgoing(outgoing&&) = default;
+    ~outgoing();
 };
 
 std::error_code decode_response(void* self, const async::answer&, std::string& what);
@@ -132,6 +137,43 @@ std::error_code decode(void* self, const async::answer& a, std::string& what) {
             what);
 }
 
+/// Where a result is made: memory from its decoding to its return, so that a call that waits holds none for it.
+template <class Out>
+class result_place {
+ public:
+    result_place() = default;
+    result_place(const result_place&) = delete;
+    result_place& operator=(const result_place&) = delete;
+    ~result_place() {
+        if (!value_) return;
+        value_->~Out();
+        codec::give_spare(value_, sizeof(Out));
+    }
+    Out& get() {
+        static_assert(alignof(Out) <= alignof(std::max_align_t));
+        if (value_) return *value_;
+        void* const room = codec::take_spare(sizeof(Out));
+        try {
+            value_ = new (room) Out{};
+        } catch (...) {
+            codec::give_spare(room, sizeof(Out));
+            throw;
+        }
+        return *value_;
+    }
+
+ private:
+    Out* value_ = nullptr;
+};
+
+template <class Out>
+std::error_code decode_into(void* place, const async::answer& a, std::string& what) {
+    if constexpr (std::is_same_v<Out, none>)
+        return {};
+    else
+        return decode<Out>(&static_cast<result_place<Out>*>(place)->get(), a, what);
+}
+
 /// Prepares `call` for `o` on the client's session; throws what keeps it from being sent.
 const session& prepare(core&, outgoing&, async::call&);
 /// Runs it to its end.
@@ -139,18 +181,18 @@ awaitable<void> run(const session&, async::call&);
 /// Throws its failure, explained where the server hides its cause.
 [[noreturn]] void fail(async::call&);
 
-/// The one coroutine of the library's calls.
+/// The one coroutine of the library's calls. Its frame is lean_frame's.
 template <class Out>
 awaitable<std::conditional_t<std::is_same_v<Out, none>, void, Out>> perform(std::shared_ptr<core> c,
                                                                             outgoing o) {
     async::call call;
-    Out out{};
-    call.decode = &decode<Out>;
+    result_place<Out> out;
+    call.decode = &decode_into<Out>;
     call.self = &out;
     const session& s = prepare(*c, o, call);
     co_await run(s, call);
     if (call.failure) fail(call);
-    if constexpr (!std::is_same_v<Out, none>) co_return out;
+    if constexpr (!std::is_same_v<Out, none>) co_return std::move(out.get());
 }
 
 template <class E>

@@ -88,8 +88,9 @@ awaitable<response> send_upload(const std::shared_ptr<resources::core>& c, resou
         std::make_shared<resources::multipart_source>(options.background ? progress{} : options.progress);
     const auto refuse = [&](std::error_code ec, std::string why) {
         if (!o.refused)
-            o.refused = trouble(errc::invalid_argument, std::move(why), named(o.request),
-                                ec.category() == error_category() ? std::error_code() : ec);
+            o.refused = std::make_unique<error_info>(
+                trouble(errc::invalid_argument, std::move(why), named(o.request),
+                        ec.category() == error_category() ? std::error_code() : ec));
     };
     if (files.empty()) refuse({}, "no file to upload was given");
     for (const auto& file : files)

@@ -46,6 +46,7 @@ client_core::client_core(asio::any_io_executor executor, const client_config& co
     : core(std::move(executor), dialect), arguments_(context::copy(config)) {}
 
 const client_core::loaded& client_core::load() {
+    if (const auto* there = once_.get()) return *there;
     std::string warning;  // told after the lock of `once_`: who is told may call the client
     auto once = once_.get_or([this, &warning]() -> result<loaded> {
         auto context = context::load_v1(*arguments_, *arguments_->system);
