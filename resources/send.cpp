@@ -126,7 +126,7 @@ const session& prepare(core& c, outgoing& o, async::call& call) {
     const auto now = std::chrono::steady_clock::now();
     const auto longest =
         std::chrono::floor<std::chrono::milliseconds>(std::chrono::steady_clock::time_point::max() - now);
-    call.to = &s.to;
+    call.to = o.elsewhere ? o.elsewhere.get() : &s.to;
     call.request = &o.request;
     call.deadline = timeout < longest ? now + timeout : std::chrono::steady_clock::time_point::max();
     call.max_attempts = o.max_attempts;

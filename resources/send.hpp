@@ -104,6 +104,7 @@ struct outgoing {
     bool may_repeat = false;
     bool needs_user = false;  ///< without a token it is refused before anything is sent
     std::unique_ptr<error_info> refused;
+    std::shared_ptr<const codec::destination> elsewhere;  ///< instead of the client's own server
 
     // Of transfers. With a source or a sink there is no deadline but a given `timeout`.
     std::shared_ptr<async::body_source> source;  ///< the body, instead of `request.body`

@@ -49,15 +49,8 @@ awaitable<streams_place> place_of(std::shared_ptr<run_state>, resources::owned_c
 template <class Out>
 awaitable<std::conditional_t<std::is_same_v<Out, resources::none>, void, Out>> perform_at(
     std::shared_ptr<resources::core> c, std::shared_ptr<const codec::destination> to, resources::outgoing o) {
-    async::call call;
-    Out out{};
-    call.decode = &resources::decode<Out>;
-    call.self = &out;
-    const auto& s = resources::prepare(*c, o, call);
-    if (to) call.to = to.get();
-    co_await resources::run(s, call);
-    if (call.failure) resources::fail(call);
-    if constexpr (!std::is_same_v<Out, resources::none>) co_return out;
+    o.elsewhere = std::move(to);
+    return resources::perform<Out>(std::move(c), std::move(o));
 }
 
 /// A request of any path to the place.

@@ -161,18 +161,22 @@ cost steady_cost(const std::string& body, const setting& s) {
     return found;
 }
 
-// Three a call: the text of its target, the frame of `perform`, the frame that waits for the engine. One more a caller: its end.
-constexpr std::size_t per_call = 3;
+// Nothing a call: frames, targets and results come from memory that the thread keeps. One a caller, its end, and one more that may come with the round.
+constexpr std::size_t warming =
+    16;  // texts and blocks that a moment of many calls at once adds to those kept
+// A look before the next call is left out where the read that ended the answer was the look, in the same turn: a turn that takes long, on
+// a machine that stalls, looks again.
+constexpr std::size_t seldom(std::size_t calls) { return calls / 10; }
 // The version is in each request's User-Agent.
 constexpr std::size_t request_size = 211 + library_version.size();
 
-TEST(SteadyCalls, OneCallerPaysForItsFramesAlone) {
+TEST(SteadyCalls, OneCallerAsksTheHeapForNothing) {
     const auto body = run_text();
     const auto c = steady_cost<one_run>(body, {});
-    EXPECT_LE(c.allocations, per_call * calls_each + 1);
+    EXPECT_LE(c.allocations, 2u);
     EXPECT_EQ(c.passed.writes, calls_each);
     EXPECT_EQ(c.passed.reads, calls_each);
-    EXPECT_LE(c.passed.looks, calls_each);
+    EXPECT_LE(c.passed.looks, seldom(calls_each));
     EXPECT_LE(c.passed.sent, request_size * calls_each);
     EXPECT_EQ(c.passed.received, whole(body).size() * calls_each);
 }
@@ -180,31 +184,30 @@ TEST(SteadyCalls, OneCallerPaysForItsFramesAlone) {
 TEST(SteadyCalls, WaitingForAConnectionCostsNoMore) {
     const auto c = steady_cost<one_run>(run_text(), {.callers = 16, .connections = 4});
     constexpr std::size_t calls = 16 * calls_each;
-    EXPECT_LE(c.allocations, per_call * calls + 16);
+    EXPECT_LE(c.allocations, 16 + warming);
     EXPECT_EQ(c.passed.writes, calls);
     EXPECT_EQ(c.passed.reads, calls);
-    EXPECT_LE(c.passed.looks, calls);
+    EXPECT_LE(c.passed.looks, seldom(calls));
     EXPECT_LE(c.passed.sent, request_size * calls);
 }
 
 TEST(SteadyCalls, PipelinedRequestsShareWritesAndReads) {
     const auto c = steady_cost<one_run>(run_text(), {.callers = 16, .connections = 1, .depth = 16});
     constexpr std::size_t calls = 16 * calls_each;
-    EXPECT_LE(c.allocations, per_call * calls + 16);
-    // Ten answers fit the buffer of one read, and those whom it answered ask again in one write.
+    EXPECT_LE(c.allocations, 16 + warming);
+    // All answers come by one read, and those whom it answered ask again in one write.
     EXPECT_LE(c.passed.writes, calls / 10);
     EXPECT_LE(c.passed.reads, calls / 10);
-    EXPECT_LE(c.passed.looks, 1u);
+    EXPECT_LE(c.passed.looks, seldom(calls));
     EXPECT_LE(c.passed.sent, request_size * calls);
 }
 
-TEST(SteadyCalls, APageCostsWhatItsRunsOwnAndItsQuery) {
+TEST(SteadyCalls, APageCostsWhatItsRunsOwn) {
     const auto body = page_of(20);
     const auto c = steady_cost<page_of_20>(body, {});
-    // The query's four: its list of pairs and texts.
-    EXPECT_LE(c.allocations, (per_call + 4) * calls_each + 1);
+    EXPECT_LE(c.allocations, 2u);
     EXPECT_EQ(c.passed.writes, calls_each);
-    EXPECT_LE(c.passed.reads, 3u * calls_each);  // of 29 KB
+    EXPECT_EQ(c.passed.reads, calls_each);  // of 29 KB
     EXPECT_EQ(c.passed.received, whole(body).size() * calls_each);
 }
 
@@ -212,7 +215,7 @@ TEST(SteadyCalls, APageCostsWhatItsRunsOwnAndItsQuery) {
 // turns of the transport of this test are among them.
 TEST(SteadyCalls, AStrandCostsAllocationsButNoTraffic) {
     const auto c = steady_cost<one_run>(run_text(), {.thread_safe = true});
-    EXPECT_LE(c.allocations, 15u * calls_each + 2);
+    EXPECT_LE(c.allocations, 12u * calls_each + 3);
     EXPECT_EQ(c.passed.writes, calls_each);
     EXPECT_EQ(c.passed.reads, calls_each);
     EXPECT_LE(c.passed.sent, request_size * calls_each);
