@@ -20,7 +20,7 @@ namespace polyaxon::async {
 struct answer {
     const codec::http_head& head;
     std::span<const char> body;  ///< unpacked; json_parser::padding readable bytes follow it
-    codec::json_parser& parser;  ///< of the connection, ready to use
+    codec::json_parser& parser;  ///< ready to use
 };
 
 /// One call as the engine sees it: an intrusive node that lives in its caller's frame. The caller fills the upper part,

@@ -15,6 +15,8 @@ using std::chrono::milliseconds;
 
 namespace {
 
+constexpr std::size_t most_kept = 4 * 1024 * 1024;  // bytes of an answer whose room stays for the next
+
 std::string without_query(std::string_view location) {
     return std::string(location.substr(0, location.find_first_of("?#")));
 }
@@ -40,8 +42,7 @@ std::string_view advice(int status) {
 
 }  // namespace
 
-void engine_core::on_answer(call_state& s, connection& c, const codec::http_head& head, std::span<char> body,
-                            bool reused) {
+void engine_core::on_answer(call_state& s, const codec::http_head& head, std::span<char> body, bool reused) {
     count.responses.add();
     s.where = place::paused;  // in no line from here on
     if (watch) {
@@ -52,7 +53,7 @@ void engine_core::on_answer(call_state& s, connection& c, const codec::http_head
         if (head.status < 200 || head.status > 299) e.failure = kind_of_status(head.status);
         watch->on_response(e);
     }
-    if (head.status >= 200 && head.status <= 299) return succeed(s, c, head, body);
+    if (head.status >= 200 && head.status <= 299) return succeed(s, head, body);
 
     std::string why_not;
     if (head.status >= 300 && head.status <= 399 && !head.location.empty() && redirect(s, head, why_not))
@@ -60,16 +61,16 @@ void engine_core::on_answer(call_state& s, connection& c, const codec::http_head
     std::string_view text(body.data(), body.size());
     if (codec::is_gzip(head.content_encoding)) {
         std::size_t size = 0;
-        const auto ec = c.unpacker.unpack(text, c.unpacked, size, options.limits.decompressed,
-                                          options.limits.ratio, codec::json_parser::padding);
-        text = ec ? std::string_view() : std::string_view(c.unpacked).substr(0, size);
+        const auto ec = unpacker_.unpack(text, unpacked_, size, options.limits.decompressed,
+                                         options.limits.ratio, codec::json_parser::padding);
+        text = ec ? std::string_view() : std::string_view(unpacked_).substr(0, size);
     } else if (!codec::is_identity(head.content_encoding)) {
         text = {};
     }
     http_failure(s, head, text, why_not, reused);
 }
 
-void engine_core::succeed(call_state& s, connection& c, const codec::http_head& head, std::span<char> body) {
+void engine_core::succeed(call_state& s, const codec::http_head& head, std::span<char> body) {
     auto& call = s.self;
     if (call.sink) {
         bucket_.success();
@@ -80,24 +81,24 @@ void engine_core::succeed(call_state& s, connection& c, const codec::http_head& 
     if (coded && codec::is_gzip(head.content_encoding)) {
         std::size_t size = 0;
         const auto ec =
-            c.unpacker.unpack({body.data(), body.size()}, c.unpacked, size, options.limits.decompressed,
-                              options.limits.ratio, codec::json_parser::padding);
+            unpacker_.unpack({body.data(), body.size()}, unpacked_, size, options.limits.decompressed,
+                             options.limits.ratio, codec::json_parser::padding);
         if (ec)
             return fail(s, ec == make_error_code(errc::too_large) ? errc::too_large : errc::protocol,
-                        c.unpacker.what());
-        bytes = {c.unpacked.data(), size};
+                        unpacker_.what());
+        bytes = {unpacked_.data(), size};
     } else if (coded && !codec::is_identity(head.content_encoding)) {
         return fail(s, errc::protocol, codec::unknown_coding(head.content_encoding));
     }
     if (body.empty()) {
-        c.unpacked.assign(codec::json_parser::padding, '\0');
-        bytes = {c.unpacked.data(), std::size_t{0}};
+        unpacked_.assign(codec::json_parser::padding, '\0');
+        bytes = {unpacked_.data(), std::size_t{0}};
     }
     if (call.decode) {
         decode_what_.clear();
         std::error_code ec;
         try {
-            ec = call.decode(call.self, answer{head, bytes, c.parser}, decode_what_);
+            ec = call.decode(call.self, answer{head, bytes, parser_}, decode_what_);
         } catch (const std::exception& e) {
             ec = make_error_code(errc::decode);
             decode_what_ = e.what();
@@ -118,7 +119,11 @@ void engine_core::succeed(call_state& s, connection& c, const codec::http_head& 
     }
     bucket_.success();
     complete(s);
-    if (c.unpacked.capacity() > 1024 * 1024) c.unpacked = {}, c.parser.shrink();
+}
+
+void engine_core::answer_over(std::size_t size) {
+    if (size > most_kept || unpacked_.capacity() > most_kept) parser_.shrink();
+    if (unpacked_.capacity() > most_kept) unpacked_ = {};
 }
 
 void engine_core::fail_flow(call_state& s, const flow_trouble& trouble, const codec::http_head& head) {

@@ -9,7 +9,7 @@ namespace polyaxon::async {
 
 namespace {
 constexpr std::size_t most_kept_output = 256 * 1024;
-constexpr std::size_t large_document = 1024 * 1024;
+constexpr std::size_t most_kept_input = 2 * 1024 * 1024;
 constexpr std::chrono::milliseconds last_words{1000};  // for an answer that explains a write that failed
 constexpr std::chrono::milliseconds look_again{5};
 }  // namespace
@@ -180,16 +180,16 @@ void connection::front_answered(bool at_end) {
     facts.hint = head.keep_alive_timeout;
     const bool bodiless = s.method() == codec::verb::head || head.status == 204 || head.status == 304 ||
                           head.content_length == 0u;
+    const std::size_t size = in_.body().size();
     answered_at_ = at_end ? steady_time{} : core_.now;
     s.on = nullptr;
-    core_.on_answer(s, *this, head, bodiless ? std::span<char>{} : in_.body(), link_.reused());
+    core_.on_answer(s, head, bodiless ? std::span<char>{} : in_.body(), link_.reused());
+    core_.answer_over(size);
     in_.release_body();
     if (flow_) drop_flow();
     switch (link_.answered(facts, core_.now)) {
         case pool_link::act::wait_idle:
-            if (in_.capacity() > large_document) parser.shrink();
-            in_.shrink(4 * room_.size());
-            if (unpacked.capacity() > most_kept_output) unpacked = {};
+            in_.shrink(std::clamp(2 * size, 4 * room_.size(), most_kept_input));  // the next may be like it
             return home_.freed(*this);
         case pool_link::act::go_on:
             if (!in_flight_.front()) return close("a call on it was given up", false);

@@ -4,7 +4,6 @@
 #include <polyaxon/async/pool_link.hpp>
 #include <polyaxon/async/read_room.hpp>
 #include <polyaxon/async/transport.hpp>
-#include <polyaxon/codec/gzip.hpp>
 #include <polyaxon/codec/http_reader.hpp>
 
 #include <memory>
@@ -56,9 +55,6 @@ class connection final : transport_events {
     bool dirty = false;      ///< in the engine's list of those to flush
     bool later = false;      ///< in its list of those to flush in a later turn
     steady_time dialed_at{}, suspected_at{};
-    codec::json_parser parser;
-    codec::gunzip unpacker;
-    std::string unpacked;
 
  private:
     void on_open(std::error_code, std::string_view detail) override;

@@ -7,6 +7,8 @@
 #include <polyaxon/async/limiter.hpp>
 #include <polyaxon/async/pool.hpp>
 #include <polyaxon/async/retry_policy.hpp>
+#include <polyaxon/codec/fields.hpp>
+#include <polyaxon/codec/gzip.hpp>
 
 #include <asio/steady_timer.hpp>
 
@@ -83,8 +85,10 @@ class engine_core final : public std::enable_shared_from_this<engine_core> {
 
     /// The call's request was appended to a connection.
     void on_assigned(call_state&, bool reused);
-    /// A complete answer; everything it points to lies in the connection.
-    void on_answer(call_state&, connection&, const codec::http_head&, std::span<char> body, bool reused);
+    /// A complete answer; everything it points to lies in its connection.
+    void on_answer(call_state&, const codec::http_head&, std::span<char> body, bool reused);
+    /// It had a body of that size, and is used up: a very long one leaves no room behind.
+    void answer_over(std::size_t size);
     /// A try failed without a complete answer: tries again or fails the call. The call is in no queue.
     void on_failed_try(call_state&, errc kind, std::error_code cause, std::string_view text, try_facts);
     /// Ends the call wherever it stands.
@@ -122,7 +126,7 @@ class engine_core final : public std::enable_shared_from_this<engine_core> {
     bool stalled(call_state&);
     static bool answer_is_due(const call_state&);  ///< its limit is answer_timeout
     void try_again(call_state&, std::unique_ptr<error_info>, try_facts);
-    void succeed(call_state&, connection&, const codec::http_head&, std::span<char> body);
+    void succeed(call_state&, const codec::http_head&, std::span<char> body);
     bool redirect(call_state&, const codec::http_head&, std::string& why_not);
     void http_failure(call_state&, const codec::http_head&, std::string_view body,
                       std::string_view redirect_why, bool reused);
@@ -160,7 +164,10 @@ class engine_core final : public std::enable_shared_from_this<engine_core> {
     std::vector<connection*> dirty_, later_;
     std::vector<std::unique_ptr<connection>> graves_;
     std::vector<std::uint64_t> cancels_now_;
-    std::string decode_what_;
+    // One answer is decoded at a time, so all connections share what that needs.
+    codec::json_parser parser_;
+    codec::gunzip unpacker_;
+    std::string unpacked_, decode_what_;
 };
 
 /// "GET /api/v1/users/": verb and path, without query.

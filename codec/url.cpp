@@ -3,6 +3,9 @@
 #include <polyaxon/codec/url.hpp>
 
 #include <array>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace polyaxon::codec {
 namespace {
@@ -31,8 +34,22 @@ constexpr auto unreserved = [] {
 }();
 /// Most names and ids need no encoding.
 bool all_unreserved(std::string_view text) {
+    const char* p = text.data();
+    const char* const end = p + text.size();
+#if defined(__SSE2__)
+    for (; end - p >= 16; p += 16) {
+        const __m128i x = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+        const auto within = [](__m128i v, char first, char last) {
+            const __m128i from = _mm_sub_epi8(v, _mm_set1_epi8(first));
+            return _mm_cmpeq_epi8(_mm_min_epu8(from, _mm_set1_epi8(static_cast<char>(last - first))), from);
+        };
+        const __m128i name =
+            _mm_or_si128(within(x, '0', '9'), within(_mm_or_si128(x, _mm_set1_epi8(32)), 'a', 'z'));
+        if (_mm_movemask_epi8(name) != 0xffff) break;  // a mark, perhaps: the table tells
+    }
+#endif
     bool all = true;
-    for (char c : text) all &= unreserved[static_cast<unsigned char>(c)];
+    for (; p != end; ++p) all &= unreserved[static_cast<unsigned char>(*p)];
     return all;
 }
 

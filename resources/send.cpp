@@ -48,12 +48,10 @@ error_info refusal(std::string detail, codec::verb method, std::string_view path
 std::string fill(std::string& target, std::string_view path, std::span<const id> arguments,
                  std::string_view keep) {
     for (std::size_t next = 0; !path.empty();) {
-        std::size_t open = 0;  // pieces are short: no call for each
-        while (open < path.size() && path[open] != '{') ++open;
+        const auto open = path.find('{');
         target.append(path.substr(0, open));
-        if (open == path.size()) break;
-        std::size_t close = open;
-        while (path[close] != '}') ++close;
+        if (open == path.npos) break;
+        const auto close = path.find('}', open);
         const auto name = path.substr(open + 1, close - open - 1);
         const auto value = arguments[next++].text();
         if (codec::append_segment(target, value, keep)) {
