@@ -11,6 +11,13 @@
 #include <string>
 #include <vector>
 
+namespace polyaxon::fuzz {
+
+// Found by GoogleTest beside the type.
+static void PrintTo(const target& t, std::ostream* out) { *out << t.name; }
+
+}  // namespace polyaxon::fuzz
+
 namespace {
 
 using polyaxon::fuzz::target;
@@ -35,8 +42,6 @@ std::string trouble(const target& t, std::string_view bytes) {
         return e.what();
     }
 }
-
-void PrintTo(const target& t, std::ostream* out) { *out << t.name; }
 
 class FuzzCorpus : public ::testing::TestWithParam<target> {};
 
