@@ -180,16 +180,17 @@ void connection::front_answered(bool at_end) {
     facts.hint = head.keep_alive_timeout;
     const bool bodiless = s.method() == codec::verb::head || head.status == 204 || head.status == 304 ||
                           head.content_length == 0u;
-    const std::size_t size = in_.body().size();
+    const auto body = in_.body();
     answered_at_ = at_end ? steady_time{} : core_.now;
     s.on = nullptr;
-    core_.on_answer(s, head, bodiless ? std::span<char>{} : in_.body(), link_.reused());
-    core_.answer_over(size);
+    core_.on_answer(s, head, bodiless ? std::span<char>{} : body, link_.reused());
+    core_.answer_over(body.size());
     in_.release_body();
     if (flow_) drop_flow();
     switch (link_.answered(facts, core_.now)) {
         case pool_link::act::wait_idle:
-            in_.shrink(std::clamp(2 * size, 4 * room_.size(), most_kept_input));  // the next may be like it
+            in_.shrink(
+                std::clamp(2 * body.size(), 4 * room_.size(), most_kept_input));  // the next may be like it
             return home_.freed(*this);
         case pool_link::act::go_on:
             if (!in_flight_.front()) return close("a call on it was given up", false);

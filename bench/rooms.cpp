@@ -1,3 +1,4 @@
+#include "common/bare_machine.hpp"
 #include "support/canned_net.hpp"
 
 #include <polyaxon/async/deadlines.hpp>
@@ -16,9 +17,7 @@
 #include <benchmark/benchmark.h>
 
 #include <cstring>
-#include <filesystem>
 #include <memory>
-#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -89,18 +88,6 @@ void deadline(benchmark::State& state) {
     }
 }
 
-class no_files final : public context::system {
- public:
-    std::optional<std::string> variable(std::string_view) const override { return std::nullopt; }
-    std::filesystem::path home() const override { return "/nowhere"; }
-    std::filesystem::path working_directory() const override { return "/nowhere"; }
-    bool writable(const std::filesystem::path&) const override { return true; }
-    std::optional<file> read(const std::filesystem::path&, std::size_t, std::error_code& ec) const override {
-        ec.clear();
-        return std::nullopt;
-    }
-};
-
 v1::client_config config_of(const std::shared_ptr<async::connector>& connector,
                             const std::shared_ptr<const context::system>& machine) {
     v1::client_config config;
@@ -115,7 +102,7 @@ v1::client_config config_of(const std::shared_ptr<async::connector>& connector,
 /// A whole call without socket and body: request, place on a connection, head, deadline, coroutine.
 void call(benchmark::State& state) {
     const std::shared_ptr<async::connector> net = std::make_shared<canned::canned_net>(short_head);
-    const std::shared_ptr<const context::system> machine = std::make_shared<no_files>();
+    const std::shared_ptr<const context::system> machine = std::make_shared<bench::bare_machine>();
     asio::io_context io(1);
     v1::client client(io.get_executor(), config_of(net, machine));
     asio::co_spawn(
@@ -135,7 +122,7 @@ void call(benchmark::State& state) {
 
 void load_context(benchmark::State& state) {
     const std::shared_ptr<async::connector> net = std::make_shared<canned::canned_net>(short_head);
-    const std::shared_ptr<const context::system> machine = std::make_shared<no_files>();
+    const std::shared_ptr<const context::system> machine = std::make_shared<bench::bare_machine>();
     for (auto _ : state) {
         asio::io_context io(1);
         v1::client client(io.get_executor(), config_of(net, machine));

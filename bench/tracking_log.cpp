@@ -1,3 +1,5 @@
+#include "common/bare_machine.hpp"
+
 #include <polyaxon/resources/v0/tracking.hpp>
 #include <polyaxon/resources/v1/tracking/event_writer.hpp>
 #include <polyaxon/testing.hpp>
@@ -23,19 +25,6 @@ using polyaxon::testing::reply;
 using clock_type = std::chrono::steady_clock;
 namespace api = polyaxon::v0;
 
-/// A machine without files and variables.
-class bare_machine final : public polyaxon::context::system {
- public:
-    std::optional<std::string> variable(std::string_view) const override { return std::nullopt; }
-    std::filesystem::path home() const override { return "/nowhere"; }
-    std::filesystem::path working_directory() const override { return "/nowhere"; }
-    bool writable(const std::filesystem::path&) const override { return true; }
-    std::optional<file> read(const std::filesystem::path&, std::size_t, std::error_code& ec) const override {
-        ec.clear();
-        return std::nullopt;
-    }
-};
-
 class bench_run {
  public:
     bench_run() { loop_.wait(run.open()); }
@@ -54,7 +43,7 @@ class bench_run {
     polyaxon::testing::fake_transport fake_{[](const received& r) {
         return reply::json(r.path().ends_with("/users/") ? R"({"username": "adam"})" : "{}");
     }};
-    std::shared_ptr<const polyaxon::context::system> machine_ = std::make_shared<bare_machine>();
+    std::shared_ptr<const polyaxon::context::system> machine_ = std::make_shared<bench::bare_machine>();
     api::tracking::background_thread loop_;
     api::client client_{loop_.executor(), config()};
 

@@ -8,7 +8,7 @@
 
 namespace polyaxon::codec {
 
-/// Unpacks gzip bodies with a bound on what comes out. Keep one per connection; its memory is allocated on first use.
+/// Unpacks gzip bodies with a bound on what comes out. Keep one for many bodies; its memory is allocated on first use.
 class gunzip {
  public:
     gunzip();
