@@ -11,10 +11,11 @@ function(polyaxon_compile_options target)
     endif()
 endfunction()
 
-# Most of what a test costs to build is the same headers. The library goes without: a forgotten include must show before a user meets it.
-# `from` is the least POLYAXON_PRECOMPILE with which it is done.
+# Most of what a test costs to build is the same headers. The library goes without in the release preset: a forgotten include must show before a
+# user meets it.
+# `from` is the least POLYAXON_FAST_BUILD with which it is done.
 function(polyaxon_precompile from target)
-    if(POLYAXON_PRECOMPILE STREQUAL "all" OR POLYAXON_PRECOMPILE STREQUAL from)
+    if(POLYAXON_FAST_BUILD STREQUAL "all" OR POLYAXON_FAST_BUILD STREQUAL from)
         if("REUSE_FROM" IN_LIST ARGN)
             target_precompile_headers(${target} ${ARGN})
         else()

@@ -1,4 +1,5 @@
 #include <polyaxon/codec/gunzip_stream.hpp>
+#include <polyaxon/codec/zlib_bounds.hpp>
 
 #include <zlib.h>
 
@@ -7,10 +8,7 @@
 
 namespace polyaxon::codec {
 namespace {
-constexpr std::uint64_t free_of_ratio = 1024 * 1024;
 constexpr std::size_t room_size = 64 * 1024;
-constexpr std::size_t most_at_once = 1u << 30;  // zlib counts in 32 bits
-constexpr int gzip_only = 16 + MAX_WBITS;
 }  // namespace
 
 struct gunzip_stream::impl {

@@ -1,4 +1,5 @@
 #include <polyaxon/codec/gzip.hpp>
+#include <polyaxon/codec/zlib_bounds.hpp>
 
 #include <zlib.h>
 
@@ -8,10 +9,6 @@
 
 namespace polyaxon::codec {
 namespace {
-
-constexpr std::size_t free_of_ratio = 1024 * 1024;  ///< up to here small inputs may unpack to anything
-constexpr std::size_t most_at_once = 1u << 30;      ///< zlib counts in 32 bits
-constexpr int gzip_only = 16 + MAX_WBITS;
 
 void give(z_stream& z, std::string_view in) {
     // zlib's interface is older than const.

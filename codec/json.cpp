@@ -117,6 +117,8 @@ bool json::contains(std::string_view wanted) const {
     return found;
 }
 
+bool json::has(std::string_view key) const { return contains(key) && !at(key).is_null(); }
+
 json json::at(std::string_view wanted) const {
     if (!is_object()) wrong("an object with the member " + shown(wanted), text());
     json found;

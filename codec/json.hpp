@@ -87,6 +87,7 @@ class json {
     bool is_array() const noexcept { return !text_.empty() && text_.front() == '['; }
     bool is_string() const noexcept { return !text_.empty() && text_.front() == '"'; }
     bool contains(std::string_view key) const;
+    bool has(std::string_view key) const;  ///< contains it, and not as null
     /// Member of an object, element of an array. Throws `decode` when there is none.
     json at(std::string_view key) const;
     json at(std::size_t index) const;
@@ -102,7 +103,7 @@ class json {
     /// The member, or `fallback` where it is missing or null.
     template <json_readable T>
     T value_or(std::string_view key, T fallback) const {
-        return contains(key) && !at(key).is_null() ? at(key).as<T>() : fallback;
+        return has(key) ? at(key).as<T>() : fallback;
     }
     std::string value_or(std::string_view key, const char* fallback) const {
         return value_or(key, std::string(fallback));

@@ -2,6 +2,7 @@
 
 #include <polyaxon/codec/error.hpp>
 #include <polyaxon/codec/refusal.hpp>
+#include <polyaxon/codec/zlib_bounds.hpp>
 
 #include <zlib.h>
 
@@ -16,8 +17,6 @@
 namespace polyaxon::codec {
 
 namespace {
-
-constexpr std::size_t most_at_once = 1u << 30;  ///< zlib counts in 32 bits
 
 [[noreturn]] void refuse(std::string why) { throw refused("image: " + std::move(why)); }
 

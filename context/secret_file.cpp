@@ -1,3 +1,4 @@
+#include <polyaxon/codec/last_error.hpp>
 #include <polyaxon/context/system.hpp>
 
 #include <fcntl.h>
@@ -14,7 +15,7 @@ namespace polyaxon::context {
 
 namespace {
 
-std::error_code last_error() { return {errno, std::generic_category()}; }
+using codec::last_error;
 
 /// In a folder that everybody may write, somebody else could have put a folder or a link of that name there first.
 std::error_code make_own_folder(const std::filesystem::path& folder) {

@@ -1,3 +1,4 @@
+#include <polyaxon/codec/last_error.hpp>
 #include <polyaxon/context/system.hpp>
 
 #include <fcntl.h>
@@ -13,7 +14,7 @@ namespace polyaxon::context {
 
 namespace {
 
-std::error_code last_error() { return {errno, std::generic_category()}; }
+using codec::last_error;
 
 struct descriptor {
     int fd;

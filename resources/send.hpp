@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <memory>
 #include <new>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -67,6 +68,11 @@ class message {
     message& query_if(std::string_view key, std::string_view value) {
         return value.empty() ? *this : query(key, value);
     }
+    /// Not by the name of query: a literal would rather be a bool than a text.
+    message& flag(std::string_view key, bool on) {
+        return query(key, std::string_view(on ? "true" : "false"));
+    }
+    message& flag_if(std::string_view key, std::optional<bool> on) { return on ? flag(key, *on) : *this; }
     template <class T>
     message& json(const T& value, codec::json_out::nulls nulls = codec::json_out::nulls::omit) {
         body_ = codec::to_json(value, nulls);

@@ -26,7 +26,7 @@ std::string grouped(std::size_t n) {
     return text;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string out = "\"";
     for (char c : text) {
         const auto u = static_cast<unsigned char>(c);
@@ -103,17 +103,17 @@ std::string milliseconds(std::chrono::microseconds t) {
 }  // namespace
 
 std::string ndjson_line(const row& r) {
-    std::string out =
-        "{\"project\":" + quoted(r.project) + ",\"id\":" + quoted(r.id) + ",\"name\":" + quoted(r.name);
+    std::string out = "{\"project\":" + in_quotes(r.project) + ",\"id\":" + in_quotes(r.id) +
+                      ",\"name\":" + in_quotes(r.name);
     auto time = [&](const char* key, const std::optional<timestamp>& t) {
-        out.append(",\"").append(key).append("\":").append(t ? quoted(t->text()) : "null");
+        out.append(",\"").append(key).append("\":").append(t ? in_quotes(t->text()) : "null");
     };
-    out.append(",\"status\":").append(quoted(r.status));
+    out.append(",\"status\":").append(in_quotes(r.status));
     time("created_at", r.created_at);
     time("started_at", r.started_at);
     time("finished_at", r.finished_at);
     out.append(",\"duration\":").append(r.duration ? shortest(*r.duration) : "null").append(",\"tags\":[");
-    for (std::size_t i = 0; i < r.tags.size(); ++i) out.append(i ? "," : "").append(quoted(r.tags[i]));
+    for (std::size_t i = 0; i < r.tags.size(); ++i) out.append(i ? "," : "").append(in_quotes(r.tags[i]));
     out.append("],\"inputs\":").append(r.inputs).append(",\"metrics\":").append(r.metrics).append("}\n");
     return out;
 }

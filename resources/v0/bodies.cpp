@@ -19,7 +19,7 @@ message refused(std::string why) {
     m.refuse(std::move(why));
     return m;
 }
-std::string quoted(std::string_view name) { return '"' + std::string(name.substr(0, 60)) + '"'; }
+std::string in_quotes(std::string_view name) { return '"' + std::string(name.substr(0, 60)) + '"'; }
 
 bool is_metric(const json& value) {
     const auto text = value.text();
@@ -77,7 +77,7 @@ message metric_body(const json& values, const create_metric_options& options) {
     try {
         for (const auto& [name, value] : values.items())
             if (!is_metric(value))
-                return refused("the metric " + quoted(name) + " is neither a number nor a bool nor null");
+                return refused("the metric " + in_quotes(name) + " is neither a number nor a bool nor null");
     } catch (const error& e) {
         return refused("values is not JSON: " + e.detail());
     }
@@ -88,7 +88,7 @@ message metric_body(std::span<const metric_value> values, const create_metric_op
     auto all = json::object();
     for (const auto& [name, value] : values) {
         if (!std::isfinite(value))
-            return refused("the metric " + quoted(name) +
+            return refused("the metric " + in_quotes(name) +
                            " is NaN or infinite, which JSON cannot say: leave it out");
         all.set(name, value);
     }

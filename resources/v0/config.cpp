@@ -57,7 +57,7 @@ std::string objection(const config_rules& rules, const json& given) {
     for (const auto& key : given.keys())
         if (!row_of(rules, key)) return "has no field " + key + "; it has " + known_keys(rules);
     for (const auto key : rules.required)
-        if (!given.contains(key) || given.at(key).is_null()) return "needs " + std::string(key);
+        if (!given.has(key)) return "needs " + std::string(key);
     for (const auto* key : {"name", "user", "owner"}) {
         if (!row_of(rules, key) || !given.contains(key)) continue;
         const auto name = given.at(key);

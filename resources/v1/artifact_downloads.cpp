@@ -229,8 +229,7 @@ awaitable<std::string> download_lineage(std::shared_ptr<run_state> s, run_artifa
     const bool events =
         one_of(kind, {"model", "dataframe", "audio", "video", "image", "csv", "tsv", "psv", "ssv"});
     const bool has_events =
-        item.summary.is_object() && (item.summary.value_or("is_event", false) ||
-                                     (item.summary.contains("step") && !item.summary.at("step").is_null()));
+        item.summary.is_object() && (item.summary.value_or("is_event", false) || item.summary.has("step"));
     if (events && has_events) {
         auto work = download_assets(s, kind, item.name, std::move(order));
         co_return co_await std::move(work);

@@ -35,10 +35,6 @@ json object_of(std::string_view text, std::string_view what) {
     return value;
 }
 
-bool set_in(const json& object, std::string_view key) {
-    return object.is_object() && object.contains(key) && !object.at(key).is_null();
-}
-
 /// One side of a resource: "500m", "2", "1.5Gi".
 bool is_amount(std::string_view text, std::string_view resource) {
     double number = 0;
@@ -135,7 +131,7 @@ operation_members::operation_members(const operation_options& o) {
     }
     if (!o.matrix.empty()) {
         const auto matrix = object_of(o.matrix, "matrix");
-        if (!set_in(matrix, "kind")) throw refused("matrix: say its kind, as \"grid\"");
+        if (!matrix.has("kind")) throw refused("matrix: say its kind, as \"grid\"");
         value_.set("matrix", matrix);
     }
     if (const auto presets = resources::split_list(o.presets); !presets.empty())
@@ -160,7 +156,7 @@ json parse_polyaxonfile(std::string_view text, std::string_view origin) {
     for (const auto& key : file->keys())
         if (std::ranges::find(sections, key) == std::end(sections))
             throw refused(std::string(origin) + ": \"" + key + "\" is no section of a polyaxonfile");
-    const auto kind = set_in(*file, "kind") ? file->at("kind") : json();
+    const auto kind = file->has("kind") ? file->at("kind") : json();
     if (!kind.is_null() && kind != json::from("component") && kind != json::from("operation"))
         throw refused(std::string(origin) + ": the kind must be component or operation, or be left out");
     return std::move(*file);
@@ -180,7 +176,7 @@ json merged_deep(const json& base, const json& over) {
 
 json with_inline(json file, const json& inline_root) {
     for (auto& [key, value] : inline_root.items()) {
-        if (!set_in(file, key)) {
+        if (!file.has(key)) {
             file.set(key, std::move(value));
         } else if (key == "ports" && file.at(key).is_array()) {
             auto all = file.at(key);
@@ -196,21 +192,21 @@ json with_inline(json file, const json& inline_root) {
 }
 
 json operation_of(const json& file, const operation_members& members) {
-    if (!set_in(file, "kind") || file.at("kind") != json::from("component"))
+    if (!file.has("kind") || file.at("kind") != json::from("component"))
         return merged_deep(file, members.value());
     auto operation = json::object();
     operation.set("kind", "operation");
-    if (set_in(file, "version")) operation.set("version", file.at("version"));
+    if (file.has("version")) operation.set("version", file.at("version"));
     for (auto& [key, value] : members.value().items()) operation.set(key, std::move(value));
     operation.set("component", file);
     return operation;
 }
 
 std::optional<file_reference> reference_of(const json& file) {
-    if (set_in(file, "component")) return std::nullopt;
+    if (file.has("component")) return std::nullopt;
     std::optional<file_reference> found;
     for (const std::string_view kind : {"hubRef", "urlRef", "pathRef", "dagRef"}) {
-        if (!set_in(file, kind)) continue;
+        if (!file.has(kind)) continue;
         if (found)
             throw refused("a polyaxonfile has one reference at most: " + found->kind + " or " +
                           std::string(kind));

@@ -9,10 +9,6 @@ namespace polyaxon::v1 {
 
 namespace {
 
-bool set_in(const json& object, std::string_view key) {
-    return object.is_object() && object.contains(key) && !object.at(key).is_null();
-}
-
 /// What an operation and the component in it say together.
 struct composed {
     bool has_runtime = false, strict = false, complete = true;
@@ -22,9 +18,9 @@ struct composed {
 };
 
 void collect_inputs(const json& layer, composed& all) {
-    if (!set_in(layer, "inputs")) return;
+    if (!layer.has("inputs")) return;
     for (const auto& input : layer.at("inputs").elements()) {
-        if (!set_in(input, "name")) throw refused("an input of the polyaxonfile has no name");
+        if (!input.has("name")) throw refused("an input of the polyaxonfile has no name");
         const auto same = [&](const json& other) { return other.at("name") == input.at("name"); };
         const auto known = std::ranges::find_if(all.inputs, same);
         if (known == all.inputs.end())
@@ -35,36 +31,34 @@ void collect_inputs(const json& layer, composed& all) {
 }
 
 void collect_params(const json& layer, composed& all) {
-    if (set_in(layer, "params"))
+    if (layer.has("params"))
         for (auto& [name, param] : layer.at("params").items()) {
             all.given.insert(name);
             all.params.set(name, std::move(param));
         }
-    if (set_in(layer, "joins"))
+    if (layer.has("joins"))
         for (const auto& join : layer.at("joins").elements())
-            if (set_in(join, "params"))
+            if (join.has("params"))
                 for (const auto& name : join.at("params").keys()) all.given.insert(name);
-    if (!set_in(layer, "matrix")) return;
+    if (!layer.has("matrix")) return;
     const auto matrix = layer.at("matrix");
-    if (set_in(matrix, "params"))
+    if (matrix.has("params"))
         for (const auto& name : matrix.at("params").keys()) all.given.insert(name);
-    if (set_in(matrix, "values") && matrix.at("values").is_array())
+    if (matrix.has("values") && matrix.at("values").is_array())
         for (const auto& row : matrix.at("values").elements())
             if (row.is_object())
                 for (const auto& name : row.keys()) all.given.insert(name);
 }
 
 void collect(const json& layer, composed& all) {
-    if (set_in(layer, "component"))
+    if (layer.has("component"))
         collect(layer.at("component"), all);
-    else if (set_in(layer, "hubRef") || set_in(layer, "urlRef") || set_in(layer, "pathRef") ||
-             set_in(layer, "dagRef"))
+    else if (layer.has("hubRef") || layer.has("urlRef") || layer.has("pathRef") || layer.has("dagRef"))
         all.complete = false;
     for (const std::string_view key : {"run", "container", "cmd", "env", "resources", "ports", "environment",
                                        "init", "sidecars", "volumes"})
-        all.has_runtime = all.has_runtime || set_in(layer, key);
-    if (set_in(layer, "strictParams"))
-        all.strict = all.strict || layer.at("strictParams") == json::from(true);
+        all.has_runtime = all.has_runtime || layer.has(key);
+    if (layer.has("strictParams")) all.strict = all.strict || layer.at("strictParams") == json::from(true);
     collect_inputs(layer, all);
     collect_params(layer, all);
 }
@@ -108,7 +102,7 @@ bool fits(const std::string& type, json value) {
 
 void check_value(const json& input, const json& param) {
     const auto name = input.at("name").as<std::string>();
-    if (param.is_object() && (set_in(param, "ref") || set_in(param, "contextOnly")))
+    if (param.is_object() && (param.has("ref") || param.has("contextOnly")))
         return;  // comes from another run
     const auto value = param.is_object() && param.contains("value") ? param.at("value") : param;
     if (value.is_null()) {
@@ -116,7 +110,7 @@ void check_value(const json& input, const json& param) {
         throw refused("the param \"" + name + "\" has no value and its input is not optional");
     }
     if (value.is_string() && value.text().find("{{") != std::string_view::npos) return;  // a template
-    if (!set_in(input, "type")) return;
+    if (!input.has("type")) return;
     const auto type = input.at("type").as<std::string>();
     const auto wrong = [&] {
         return refused("the param \"" + name + "\" does not fit its input, which is " +
@@ -143,8 +137,7 @@ void check_operation(const json& operation) {
         const auto name = input.at("name").as<std::string>();
         if (all.params.contains(name)) {
             check_value(input, all.params.at(name));
-        } else if (!all.given.contains(name) && !input.value_or("isOptional", false) &&
-                   !set_in(input, "value")) {
+        } else if (!all.given.contains(name) && !input.value_or("isOptional", false) && !input.has("value")) {
             throw refused("the input \"" + name + "\" is not optional: give a param for it");
         }
     }
@@ -152,7 +145,7 @@ void check_operation(const json& operation) {
     for (const auto& name : all.params.keys()) {
         const auto same = [&](const json& input) { return input.at("name") == json::from(name); };
         const auto param = all.params.at(name);
-        if (std::ranges::none_of(all.inputs, same) && !set_in(param, "contextOnly"))
+        if (std::ranges::none_of(all.inputs, same) && !param.has("contextOnly"))
             throw refused("there is no input for the param \"" + name + "\", and strictParams is set");
     }
 }

@@ -37,7 +37,7 @@ awaitable<std::string> get_content(self s, std::string path, bool stream, bool f
     auto finding = place_of(s, call);
     const auto at = co_await std::move(finding);
     auto m = path_query(at, path);
-    m.query("stream", stream ? "true" : "false").query("force", force ? "true" : "false");
+    m.flag("stream", stream).flag("force", force);
     auto asking = send_to(at, rows::get_run_artifact, std::move(m), call.view());
     auto answer = co_await std::move(asking);
     co_return std::move(answer.body);

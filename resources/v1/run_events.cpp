@@ -32,7 +32,7 @@ class events_request {
         resources::message m;
         if (names_.empty()) m.refuse("names: say which events, as a comma list");
         m.query("names", names_).query_if("runs", runs_).query_if("orient", orient_);
-        m.query("force", force_ ? "true" : "false");
+        m.flag("force", force_);
         if (sample_) m.query("sample", static_cast<std::int64_t>(*sample_));
         m.query_if("connection", connection.value_or(""));
         return m;

@@ -113,11 +113,7 @@ awaitable<void> run_shell::open(std::shared_ptr<run_shell> self) {
 void run_shell::connect(const streams_place& at) {
     resources::message m;
     for (const auto& word : words_) m.query("command", word);
-    const auto flag = [&m](std::string_view name, bool on) { m.query(name, on ? "true" : "false"); };
-    flag("stderr", stderr_);
-    flag("stdin", stdin_);
-    flag("stdout", stdout_);
-    flag("tty", tty_);
+    m.flag("stderr", stderr_).flag("stdin", stdin_).flag("stdout", stdout_).flag("tty", tty_);
     auto out = outgoing_at(at, exec_row, {at.name_space, at.owner, at.project, at.uuid, pod_, container_},
                            std::move(m), call_.view());
     if (out.refused) throw error(std::move(*out.refused));

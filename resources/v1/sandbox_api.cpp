@@ -9,10 +9,6 @@ using text = std::string_view;
 
 namespace {
 
-void add(resources::message& m, text key, std::optional<bool> value) {
-    if (value) m.query(key, *value ? text("true") : text("false"));
-}
-
 resources::message tagged(const sandbox_tag_options& o) {
     resources::message m;
     m.query_if("tag", o.tag);
@@ -22,7 +18,7 @@ resources::message tagged(const sandbox_tag_options& o) {
 resources::message at_path(text path, std::optional<bool> recursive = {}) {
     resources::message m;
     m.query_if("path", path);
-    add(m, "recursive", recursive);
+    m.flag_if("recursive", recursive);
     return m;
 }
 

@@ -10,14 +10,6 @@ template awaitable<void> perform<none>(std::shared_ptr<core>, outgoing);
 
 namespace polyaxon::v1 {
 
-namespace {
-
-void add(resources::message& m, std::string_view key, std::optional<bool> value) {
-    if (value) m.query(key, *value ? std::string_view("true") : std::string_view("false"));
-}
-
-}  // namespace
-
 resources::message query_of(const stats_options& o) {
     list_options paging;
     paging.offset = o.offset;
@@ -29,19 +21,19 @@ resources::message query_of(const stats_options& o) {
     auto m = query_of(paging);
     m.query_if("kind", o.kind).query_if("aggregate", o.aggregate).query_if("groupby", o.groupby);
     m.query_if("trunc", o.trunc).query_if("start_date", o.start_date).query_if("end_date", o.end_date);
-    add(m, "boundary", o.boundary);
+    m.flag_if("boundary", o.boundary);
     return m;
 }
 resources::message query_of(const agent_streams_options& o) {
     resources::message m;
     m.query_if("service", o.service).query_if("last_file", o.last_file);
-    add(m, "force", o.force);
+    m.flag_if("force", o.force);
     m.query_if("connection", o.connection);
     return m;
 }
 resources::message query_of(const delete_tag_options& o) {
     resources::message m;
-    add(m, "cascade", o.cascade);
+    m.flag_if("cascade", o.cascade);
     return m;
 }
 
@@ -58,15 +50,15 @@ resources::message query_of(const runs_path_options& o) {
 resources::message query_of(const runs_file_options& o) {
     resources::message m;
     m.query_if("path", o.path);
-    add(m, "stream", o.stream);
-    add(m, "force", o.force);
+    m.flag_if("stream", o.stream);
+    m.flag_if("force", o.force);
     m.query_if("connection", o.connection);
     return m;
 }
 resources::message query_of(const runs_events_options& o) {
     resources::message m;
     m.query_if("names", o.names).query_if("runs", o.runs).query_if("orient", o.orient);
-    add(m, "force", o.force);
+    m.flag_if("force", o.force);
     if (o.sample) m.query("sample", static_cast<std::int64_t>(*o.sample));
     m.query_if("connection", o.connection).query_if("status", o.status);
     return m;
@@ -74,8 +66,8 @@ resources::message query_of(const runs_events_options& o) {
 resources::message query_of(const runs_resources_options& o) {
     resources::message m;
     m.query_if("kind", o.kind).query_if("names", o.names);
-    add(m, "tail", o.tail);
-    add(m, "force", o.force);
+    m.flag_if("tail", o.tail);
+    m.flag_if("force", o.force);
     if (o.sample) m.query("sample", static_cast<std::int64_t>(*o.sample));
     m.query_if("connection", o.connection).query_if("status", o.status);
     return m;
@@ -83,7 +75,7 @@ resources::message query_of(const runs_resources_options& o) {
 resources::message query_of(const runs_logs_options& o) {
     resources::message m;
     m.query_if("kind", o.kind).query_if("last_time", o.last_time).query_if("last_file", o.last_file);
-    add(m, "force", o.force);
+    m.flag_if("force", o.force);
     m.query_if("connection", o.connection);
     return m;
 }

@@ -122,7 +122,7 @@ TEST(MapConcurrent, PassesOtherExceptionsOnWhenAllHaveEnded) {
     EXPECT_LT(started, 20);
 }
 
-struct waiting {
+struct endless_calls {
     int begun = 0, ended = 0, finished = 0, canceled = 0;
     asio::io_context& io;
     awaitable<int> wait(int) {
@@ -150,7 +150,7 @@ struct waiting {
 
 TEST(MapConcurrent, PassesACancellationOn) {
     asio::io_context io(1);
-    waiting w{.io = io};
+    endless_calls w{.io = io};
     asio::cancellation_signal s;
     asio::co_spawn(io, w.all(), asio::bind_cancellation_slot(s.slot(), asio::detached));
     io.poll();
@@ -168,7 +168,7 @@ TEST(MapConcurrent, TheContextMayGoInTheMiddle) {
     int ended = 0;
     {
         auto io = std::make_unique<asio::io_context>(1);
-        auto w = std::make_unique<waiting>(waiting{.io = *io});
+        auto w = std::make_unique<endless_calls>(endless_calls{.io = *io});
         asio::co_spawn(*io, w->all(), asio::detached);
         io->poll();
         EXPECT_EQ(w->begun, 8);

@@ -22,7 +22,7 @@ void put(receive_buffer& buffer, std::string_view bytes) {
 }
 
 /// All that a caller can see of one answer.
-struct seen {
+struct reading {
     state last = state::need_more;
     int status = 0, heads = 0;
     bool keep_alive = false;
@@ -30,9 +30,9 @@ struct seen {
     std::error_code error;
     std::size_t left = 0;
 
-    bool operator==(const seen&) const = default;
+    bool operator==(const reading&) const = default;
 };
-std::ostream& operator<<(std::ostream& to, const seen& s) {
+std::ostream& operator<<(std::ostream& to, const reading& s) {
     return to << "state " << static_cast<int>(s.last) << ", status " << s.status << ", heads " << s.heads
               << ", keep_alive " << s.keep_alive << ", body \"" << s.body.substr(0, 80) << "\", what \""
               << s.what << "\", error " << s.error.value() << ", left " << s.left;
@@ -40,10 +40,10 @@ std::ostream& operator<<(std::ostream& to, const seen& s) {
 
 /// Feeds `wire` in the sizes that `next` names.
 template <class Next>
-seen feed(const answers::row& row, bool stream, std::size_t initial, Next&& next) {
+reading feed(const answers::row& row, bool stream, std::size_t initial, Next&& next) {
     http_reader reader(row.limits);
     receive_buffer buffer(initial);
-    seen out;
+    reading out;
     std::string pieces;
     reader.start(row.method, stream);
     std::size_t fed = 0;
@@ -81,7 +81,7 @@ seen feed(const answers::row& row, bool stream, std::size_t initial, Next&& next
     return out;
 }
 
-void expect_row(const answers::row& row, const seen& s) {
+void expect_row(const answers::row& row, const reading& s) {
     switch (row.expected) {
         case answers::end::open: EXPECT_EQ(s.last, state::need_more) << s; return;
         case answers::end::failed:
@@ -113,7 +113,7 @@ TEST_F(HttpReader, ReadsEveryAnswerOfTheTable) {
 TEST_F(HttpReader, SeesTheSameByteByByte) {
     for (const auto& row : answers::all()) {
         SCOPED_TRACE(row.name);
-        const seen whole = feed(row, false, 16384, [&] { return row.wire.size(); });
+        const reading whole = feed(row, false, 16384, [&] { return row.wire.size(); });
         EXPECT_EQ(feed(row, false, 1, [] { return 1; }), whole);
     }
 }
@@ -121,12 +121,13 @@ TEST_F(HttpReader, SeesTheSameByteByByte) {
 TEST_F(HttpReader, SeesTheSameSplitAnywhere) {
     for (const auto& row : answers::all()) {
         SCOPED_TRACE(row.name);
-        const seen whole = feed(row, false, 16384, [&] { return row.wire.size(); });
+        const reading whole = feed(row, false, 16384, [&] { return row.wire.size(); });
         // Rows of kilobytes are split at all places that are near an end, and at some others.
         const std::size_t size = row.wire.size();
         for (std::size_t cut = 1; cut < size; cut += size < 1000 || cut < 200 || size - cut < 200 ? 1 : 41) {
             bool first = true;
-            const seen two = feed(row, false, 32, [&] { return std::exchange(first, false) ? cut : size; });
+            const reading two =
+                feed(row, false, 32, [&] { return std::exchange(first, false) ? cut : size; });
             ASSERT_EQ(two, whole) << "cut at " << cut;
         }
     }
@@ -138,7 +139,7 @@ TEST_F(HttpReader, SeesTheSameInRandomPieces) {
     std::mt19937 random(seed);
     for (const auto& row : answers::all()) {
         SCOPED_TRACE(row.name);
-        const seen whole = feed(row, false, 16384, [&] { return row.wire.size(); });
+        const reading whole = feed(row, false, 16384, [&] { return row.wire.size(); });
         for (int i = 0; i < 5; ++i)
             ASSERT_EQ(feed(row, false, 1 + random() % 64, [&] { return 1 + random() % 20; }), whole);
     }
@@ -375,7 +376,7 @@ TEST_F(HttpReader, JudgesDamagedAnswersTheSameWayHoweverTheyCome) {
                     if (row.wire.size() > 1) row.wire.erase(at, 1);
             }
         }
-        const seen whole = feed(row, false, 4096, [&] { return row.wire.size(); });
+        const reading whole = feed(row, false, 4096, [&] { return row.wire.size(); });
         ASSERT_EQ(feed(row, false, 1, [] { return 1; }), whole) << testing::PrintToString(row.wire);
         ASSERT_EQ(feed(row, false, 8, [&] { return 1 + random() % 9; }), whole)
             << testing::PrintToString(row.wire);

@@ -1,5 +1,7 @@
 #include <polyaxon/codec/json.hpp>
 
+#include <codec/thrown.hpp>
+
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -9,20 +11,6 @@
 using polyaxon::errc;
 using polyaxon::error;
 using polyaxon::json;
-
-namespace {
-
-template <class F>
-errc thrown(F f) {
-    try {
-        f();
-    } catch (const error& e) {
-        return e.kind();
-    }
-    return errc{};
-}
-
-}  // namespace
 
 TEST(Json, BuildsText) {
     EXPECT_EQ(json().text(), "null");

@@ -1,5 +1,7 @@
 #include <polyaxon/codec/result.hpp>
 
+#include <codec/thrown.hpp>
+
 #include <gtest/gtest.h>
 
 #include <memory>
@@ -17,17 +19,6 @@ error_info refused() {
     info.kind = errc::forbidden;
     info.detail = "no";
     return info;
-}
-
-template <class F>
-errc thrown(F f) {
-    try {
-        f();
-    } catch (const error& e) {
-        return e.kind();
-    }
-    ADD_FAILURE() << "nothing was thrown";
-    return errc{};
 }
 
 }  // namespace

@@ -15,6 +15,8 @@ namespace polyaxon::tests {
 
 using machine = context_machine;
 
+inline const std::string home = "/home/ada/.polyaxon/";
+
 inline result<context::v0_context> load_v0(const context::system& m, const v0::api_config& config = {}) {
     return context::load_v0(*context::copy(config), m);
 }

@@ -3,7 +3,7 @@
 namespace polyaxon::tests {
 namespace {
 
-const std::string home = "/home/ada/.polyaxon/", here = "/home/ada/project/.polyaxon/", uuid(32, '2');
+const std::string here = "/home/ada/project/.polyaxon/", uuid(32, '2');
 
 result<context::v1_target> run_of(const machine& m, const context::v1_reference& which = {},
                                   const v1::client_config& config = {}) {

@@ -9,7 +9,7 @@
 namespace polyaxon::tests {
 namespace {
 
-const std::string home = "/home/ada/.polyaxon/", tmp = "/tmp/.polyaxon/";
+const std::string tmp = "/tmp/.polyaxon/";
 
 // argument > environment > ~/.polyaxon > temporary folder > default, and the mounted token over the environment's.
 TEST(V1Context, PrecedenceOneStepAtATime) {

@@ -1,5 +1,6 @@
 #include <polyaxon/testing/server.hpp>
 
+#include <testing/echo.hpp>
 #include <testing/raw_client.hpp>
 
 #include <gtest/gtest.h>
@@ -13,13 +14,6 @@ using namespace polyaxon::testing;
 using namespace std::chrono_literals;
 
 namespace {
-
-server::handler echo() {
-    return [](const received& r) {
-        return reply::json(r.method + " " + r.target + " " + r.body + " c" + std::to_string(r.connection) +
-                           " n" + std::to_string(r.on_connection));
-    };
-}
 
 /// Waits until `f` holds; a test that waits in vain fails by its own expectation.
 template <class F>

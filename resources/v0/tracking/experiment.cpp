@@ -22,8 +22,8 @@ run_arguments owned(const experiment_options& o) {
             o.track_env};
 }
 
-awaitable<v0::experiment> sent(const run_state& s, std::string_view user, std::string_view project,
-                               json& body, const call_options& call) {
+awaitable<v0::experiment> sent_experiment(const run_state& s, std::string_view user, std::string_view project,
+                                          json& body, const call_options& call) {
     body.set("is_managed", s.managed());
     if (s.given().track_env) body.set("run_env", get_run_env());
     return s.owner().project().create_experiment(user, project, body,
@@ -36,7 +36,7 @@ experiment::experiment(client owner, experiment_options options)
     : running_tracker(std::make_shared<run_state>(std::move(owner), experiment_kind, owned(options))) {}
 
 awaitable<void> experiment::create(create_options options) {
-    return carrying([&] { return create_run<v0::experiment>(shared(), options, sent); });
+    return carrying([&] { return create_run<v0::experiment>(shared(), options, sent_experiment); });
 }
 awaitable<v0::experiment> experiment::get_entity_data(call_options options) {
     return carrying([&] { return entity_of<v0::experiment>(run(), experiment_kind.entity, options); });

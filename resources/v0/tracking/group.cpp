@@ -18,8 +18,8 @@ run_arguments owned(const group_options& o) {
             o.track_env};
 }
 
-awaitable<v0::group> sent(const run_state& s, std::string_view user, std::string_view project, json& body,
-                          const call_options& call) {
+awaitable<v0::group> sent_group(const run_state& s, std::string_view user, std::string_view project,
+                                json& body, const call_options& call) {
     return s.owner().project().create_experiment_group(user, project, body, {.call = call});
 }
 
@@ -36,7 +36,7 @@ group::group(client owner, group_options options)
 awaitable<void> group::create(create_group_options options) {
     return carrying([&] {
         run().keep_base(options.base_outputs_path);
-        return create_run<v0::group>(shared(), options, sent);
+        return create_run<v0::group>(shared(), options, sent_group);
     });
 }
 awaitable<v0::group> group::get_entity_data(call_options options) {

@@ -18,8 +18,8 @@ run_arguments owned(const job_options& o) {
             o.track_env};
 }
 
-awaitable<v0::job> sent(const run_state& s, std::string_view user, std::string_view project, json& body,
-                        const call_options& call) {
+awaitable<v0::job> sent_job(const run_state& s, std::string_view user, std::string_view project, json& body,
+                            const call_options& call) {
     body.set("is_managed", s.managed());
     return s.owner().project().create_job(user, project, body, {.call = call});
 }
@@ -30,7 +30,7 @@ job::job(client owner, job_options options)
     : running_tracker(std::make_shared<run_state>(std::move(owner), job_kind, owned(options))) {}
 
 awaitable<void> job::create(create_job_options options) {
-    return carrying([&] { return create_run<v0::job>(shared(), options, sent); });
+    return carrying([&] { return create_run<v0::job>(shared(), options, sent_job); });
 }
 awaitable<v0::job> job::get_entity_data(call_options options) {
     return carrying([&] { return entity_of<v0::job>(run(), job_kind.entity, options); });

@@ -1,10 +1,10 @@
 #include <polyaxon/codec/error.hpp>
 #include <polyaxon/codec/file_handle.hpp>
+#include <polyaxon/codec/last_error.hpp>
 #include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/resources/v1/tracking/assets.hpp>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
 #include <system_error>
 
@@ -61,12 +61,11 @@ std::string asset_extension_of(const fs::path& file) {
 
 void write_asset(const fs::path& run_directory, std::string_view below, std::string_view content) {
     const auto file = with_folders(run_directory, below);
-    const auto last_error = [] { return std::error_code(errno, std::generic_category()); };
     std::FILE* out = std::fopen(file.c_str(), "wbe");
-    if (!out) cannot_write(file, last_error());
+    if (!out) cannot_write(file, codec::last_error());
     const bool all = std::fwrite(content.data(), 1, content.size(), out) == content.size();
-    const auto why = last_error();
-    if (std::fclose(out) != 0) cannot_write(file, last_error());
+    const auto why = codec::last_error();
+    if (std::fclose(out) != 0) cannot_write(file, codec::last_error());
     if (!all) cannot_write(file, why);
 }
 
