@@ -17,10 +17,11 @@ constexpr int hex(char c) {
     return digit(c) ? c - '0' : lower(c) >= 'a' && lower(c) <= 'f' ? lower(c) - 'a' + 10 : -1;
 }
 
+constexpr char hex_digits[] = "0123456789ABCDEF";
+
 void append_escaped(std::string& to, char c) {
-    constexpr char digits[] = "0123456789ABCDEF";
     const auto u = static_cast<unsigned char>(c);
-    const char text[3] = {'%', digits[u >> 4], digits[u & 15]};
+    const char text[3] = {'%', hex_digits[u >> 4], hex_digits[u & 15]};
     to.append(text, 3);
 }
 
@@ -32,21 +33,25 @@ constexpr auto unreserved = [] {
     }
     return set;
 }();
+#if defined(__SSE2__)
+/// Are these 16 letters and digits?
+bool plain(__m128i x) {
+    const auto within = [](__m128i v, char first, char last) {
+        const __m128i from = _mm_sub_epi8(v, _mm_set1_epi8(first));
+        return _mm_cmpeq_epi8(_mm_min_epu8(from, _mm_set1_epi8(static_cast<char>(last - first))), from);
+    };
+    const __m128i name =
+        _mm_or_si128(within(x, '0', '9'), within(_mm_or_si128(x, _mm_set1_epi8(32)), 'a', 'z'));
+    return _mm_movemask_epi8(name) == 0xffff;
+}
+#endif
+
 /// Most names and ids need no encoding.
 bool all_unreserved(std::string_view text) {
     const char* p = text.data();
     const char* const end = p + text.size();
 #if defined(__SSE2__)
-    for (; end - p >= 16; p += 16) {
-        const __m128i x = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-        const auto within = [](__m128i v, char first, char last) {
-            const __m128i from = _mm_sub_epi8(v, _mm_set1_epi8(first));
-            return _mm_cmpeq_epi8(_mm_min_epu8(from, _mm_set1_epi8(static_cast<char>(last - first))), from);
-        };
-        const __m128i name =
-            _mm_or_si128(within(x, '0', '9'), within(_mm_or_si128(x, _mm_set1_epi8(32)), 'a', 'z'));
-        if (_mm_movemask_epi8(name) != 0xffff) break;  // a mark, perhaps: the table tells
-    }
+    while (end - p >= 16 && plain(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)))) p += 16;
 #endif
     bool all = true;
     for (; p != end; ++p) all &= unreserved[static_cast<unsigned char>(*p)];
@@ -279,21 +284,41 @@ std::optional<url> resolve(const url& base, std::string_view reference, std::str
     return out;
 }
 
-std::error_code append_segment(std::string& to, std::string_view segment, std::string_view keep) {
-    if (segment.empty() || segment == "." || segment == "..") return errc::invalid_argument;
-    if (all_unreserved(segment)) return to.append(segment), std::error_code();
-    if (segment.find_first_of(std::string_view("\r\n\0", 3)) != segment.npos) return errc::invalid_argument;
-    for (char c : segment) {
+char* put_segment(char* to, std::string_view segment, std::string_view keep) {
+    if (segment.empty() || segment == "." || segment == "..") return nullptr;
+    const char* p = segment.data();
+    const char* const end = p + segment.size();
+#if defined(__SSE2__)
+    for (; end - p >= 16; p += 16, to += 16) {
+        const __m128i x = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+        if (!plain(x)) break;  // a mark, perhaps: the table tells
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(to), x);
+    }
+#endif
+    while (p != end && unreserved[static_cast<unsigned char>(*p)]) *to++ = *p++;
+    if (p == end) return to;
+    if (segment.find_first_of(std::string_view("\r\n\0", 3)) != segment.npos) return nullptr;
+    for (; p != end; ++p) {
+        const char c = *p;
         const bool parts_paths = c == '/' || c == '%' || c == '?' || c == '#' || c == '\\';
         const bool printable = c > 32 && c < 127;
-        if (unreserved[static_cast<unsigned char>(c)])
-            to += c;
-        else if (printable && !parts_paths && keep.find(c) != keep.npos)
-            to += c;
-        else
-            append_escaped(to, c);
+        if (unreserved[static_cast<unsigned char>(c)] ||
+            (printable && !parts_paths && keep.find(c) != keep.npos)) {
+            *to++ = c;
+        } else {
+            const auto u = static_cast<unsigned char>(c);
+            *to++ = '%', *to++ = hex_digits[u >> 4], *to++ = hex_digits[u & 15];
+        }
     }
-    return {};
+    return to;
+}
+
+std::error_code append_segment(std::string& to, std::string_view segment, std::string_view keep) {
+    const auto before = to.size();
+    to.resize(before + most_of_segment(segment));
+    char* const end = put_segment(to.data() + before, segment, keep);
+    to.resize(end ? static_cast<std::size_t>(end - to.data()) : before);
+    return end ? std::error_code() : make_error_code(errc::invalid_argument);
 }
 
 void append_query(std::string& target, std::string_view key, std::string_view value) {

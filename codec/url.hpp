@@ -36,6 +36,10 @@ std::optional<url> resolve(const url& base, std::string_view reference, std::str
 std::error_code append_segment(std::string& to, std::string_view segment,
                                std::string_view keep = "!$&'()*+,;=:@~");
 
+/// The same into memory with room for `most_of_segment` bytes: where it ends, null when it fails.
+char* put_segment(char* to, std::string_view segment, std::string_view keep);
+constexpr std::size_t most_of_segment(std::string_view segment) noexcept { return segment.size() * 3; }
+
 /// Appends `key=value` form-encoded (blank is `+`, all but letters, digits and "_.-~" is %XX), with `?` or `&` before it.
 void append_query(std::string& target, std::string_view key, std::string_view value);
 /// The same with a blank as %20.

@@ -112,7 +112,7 @@ struct outgoing {
     std::chrono::milliseconds stall_timeout{};   ///< 0: never
     std::chrono::milliseconds answer_timeout{};  ///< 0: stall_timeout
 
-    outgoing(const dialect&, codec::verb, std::string_view path, std::span<const id> arguments, message,
+    outgoing(const dialect&, codec::verb, const path_pattern& path, std::span<const id> arguments, message&&,
              const call_options&);
     outgoing(outgoing&&) = default;
     ~outgoing();
