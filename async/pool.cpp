@@ -27,7 +27,6 @@ bool pool::full() const noexcept { return waiting_.size() >= core_.options.pool.
 void pool::enqueue(call_state& s, bool first) {
     s.home = this;
     s.where = call_state::place::waiting;
-    s.queued = core_.now;
     if (first)
         waiting_.push_front(s);
     else
@@ -48,7 +47,7 @@ void pool::serve() {
         if (!c) break;
         hand_out(*c, *s);
     }
-    dial_more();
+    if (!waiting_.empty()) dial_more();
 }
 
 connection* pool::take_idle(const call_state& s) {
