@@ -152,6 +152,10 @@ awaitable<void> run(const session& s, async::call& call) {
     return async::async_perform(*s.engine, call, asio::use_awaitable);
 }
 
+void start(const running& r, resumption handler) {
+    async::async_perform(*r.on.engine, r.what, std::move(handler));
+}
+
 void fail(async::call& call) {
     explain_hidden_status(*call.failure);
     throw error(std::move(*call.failure));
