@@ -17,11 +17,10 @@ constexpr int hex(char c) {
     return digit(c) ? c - '0' : lower(c) >= 'a' && lower(c) <= 'f' ? lower(c) - 'a' + 10 : -1;
 }
 
-constexpr char hex_digits[] = "0123456789ABCDEF";
-
 void append_escaped(std::string& to, char c) {
+    constexpr char digits[] = "0123456789ABCDEF";
     const auto u = static_cast<unsigned char>(c);
-    const char text[3] = {'%', hex_digits[u >> 4], hex_digits[u & 15]};
+    const char text[3] = {'%', digits[u >> 4], digits[u & 15]};
     to.append(text, 3);
 }
 
@@ -284,10 +283,10 @@ std::optional<url> resolve(const url& base, std::string_view reference, std::str
     return out;
 }
 
-char* put_segment(char* to, std::string_view segment, std::string_view keep) {
-    if (segment.empty() || segment == "." || segment == "..") return nullptr;
+char* put_plain_segment(char* to, std::string_view segment) {
     const char* p = segment.data();
     const char* const end = p + segment.size();
+    if (p == end || (*p == '.' && (segment == "." || segment == ".."))) return nullptr;
 #if defined(__SSE2__)
     for (; end - p >= 16; p += 16, to += 16) {
         const __m128i x = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
@@ -295,30 +294,32 @@ char* put_segment(char* to, std::string_view segment, std::string_view keep) {
         _mm_storeu_si128(reinterpret_cast<__m128i*>(to), x);
     }
 #endif
-    while (p != end && unreserved[static_cast<unsigned char>(*p)]) *to++ = *p++;
-    if (p == end) return to;
-    if (segment.find_first_of(std::string_view("\r\n\0", 3)) != segment.npos) return nullptr;
     for (; p != end; ++p) {
-        const char c = *p;
-        const bool parts_paths = c == '/' || c == '%' || c == '?' || c == '#' || c == '\\';
-        const bool printable = c > 32 && c < 127;
-        if (unreserved[static_cast<unsigned char>(c)] ||
-            (printable && !parts_paths && keep.find(c) != keep.npos)) {
-            *to++ = c;
-        } else {
-            const auto u = static_cast<unsigned char>(c);
-            *to++ = '%', *to++ = hex_digits[u >> 4], *to++ = hex_digits[u & 15];
-        }
+        if (!unreserved[static_cast<unsigned char>(*p)]) return nullptr;
+        *to++ = *p;
     }
     return to;
 }
 
 std::error_code append_segment(std::string& to, std::string_view segment, std::string_view keep) {
     const auto before = to.size();
-    to.resize(before + most_of_segment(segment));
-    char* const end = put_segment(to.data() + before, segment, keep);
-    to.resize(end ? static_cast<std::size_t>(end - to.data()) : before);
-    return end ? std::error_code() : make_error_code(errc::invalid_argument);
+    to.resize(before + segment.size());
+    const char* const end = put_plain_segment(to.data() + before, segment);
+    if (end) return {};
+    to.resize(before);
+    if (segment.empty() || segment == "." || segment == "..") return errc::invalid_argument;
+    if (segment.find_first_of(std::string_view("\r\n\0", 3)) != segment.npos) return errc::invalid_argument;
+    for (char c : segment) {
+        const bool parts_paths = c == '/' || c == '%' || c == '?' || c == '#' || c == '\\';
+        const bool printable = c > 32 && c < 127;
+        if (unreserved[static_cast<unsigned char>(c)])
+            to += c;
+        else if (printable && !parts_paths && keep.find(c) != keep.npos)
+            to += c;
+        else
+            append_escaped(to, c);
+    }
+    return {};
 }
 
 void append_query(std::string& target, std::string_view key, std::string_view value) {

@@ -36,9 +36,8 @@ std::optional<url> resolve(const url& base, std::string_view reference, std::str
 std::error_code append_segment(std::string& to, std::string_view segment,
                                std::string_view keep = "!$&'()*+,;=:@~");
 
-/// The same into memory with room for `most_of_segment` bytes: where it ends, null when it fails.
-char* put_segment(char* to, std::string_view segment, std::string_view keep);
-constexpr std::size_t most_of_segment(std::string_view segment) noexcept { return segment.size() * 3; }
+/// Writes a segment that needs no encoding where there is room for it: where it ends; null for any other.
+char* put_plain_segment(char* to, std::string_view segment);
 
 /// Appends `key=value` form-encoded (blank is `+`, all but letters, digits and "_.-~" is %XX), with `?` or `&` before it.
 void append_query(std::string& target, std::string_view key, std::string_view value);

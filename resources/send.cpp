@@ -44,12 +44,11 @@ error_info refusal(std::string detail, codec::verb method, std::string_view path
     return info;
 }
 
-/// Fills the placeholders of `path`; returns what is wrong with an argument, or nothing.
-std::string fill(std::string& target, const path_pattern& path, std::span<const id> arguments,
-                 std::string_view keep) {
+/// Nearly all arguments stand in a path as they are: no more room is taken than they need. False: another way is needed.
+bool fill_plain(std::string& target, const path_pattern& path, std::span<const id> arguments) {
     const auto text = path.text();
     std::size_t room = text.size();
-    for (const auto& one : arguments) room += codec::most_of_segment(one.text());
+    for (const auto& one : arguments) room += one.text().size();
     target.resize(room);  // once, and cut to what it came to
     char* at = target.data();
     std::size_t from = 0;
@@ -61,19 +60,31 @@ std::string fill(std::string& target, const path_pattern& path, std::span<const 
     for (const auto& hole : path.holes()) {
         literal(hole.open);
         from = hole.close + 1u;
-        const auto value = (next++)->text();
-        char* const end = codec::put_segment(at, value, keep);
-        if (!end) {
-            const std::string name(text.substr(hole.open + 1u, hole.close - hole.open - 1u));
-            target.clear();
-            if (value.empty()) return "argument " + name + " is empty: give a name or an id";
-            if (value == "." || value == "..") return "argument " + name + " must not be '.' or '..'";
-            return "argument " + name + " has a line break or a NUL in it";
-        }
-        at = end;
+        if (at = codec::put_plain_segment(at, (next++)->text()); !at) return target.clear(), false;
     }
     literal(text.size());
     target.resize(static_cast<std::size_t>(at - target.data()));
+    return true;
+}
+
+/// Fills the placeholders of `path`; returns what is wrong with an argument, or nothing.
+std::string fill(std::string& target, const path_pattern& path, std::span<const id> arguments,
+                 std::string_view keep) {
+    if (fill_plain(target, path, arguments)) return {};
+    const auto text = path.text();
+    std::size_t from = 0;
+    const auto* next = arguments.data();
+    for (const auto& hole : path.holes()) {
+        target.append(text.substr(from, hole.open - from));
+        from = hole.close + 1u;
+        const auto value = (next++)->text();
+        if (!codec::append_segment(target, value, keep)) continue;
+        const std::string name(text.substr(hole.open + 1u, hole.close - hole.open - 1u));
+        if (value.empty()) return "argument " + name + " is empty: give a name or an id";
+        if (value == "." || value == "..") return "argument " + name + " must not be '.' or '..'";
+        return "argument " + name + " has a line break or a NUL in it";
+    }
+    target.append(text.substr(from));
     return {};
 }
 
