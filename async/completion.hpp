@@ -50,7 +50,7 @@ class completion {
     }
 
  private:
-    static constexpr std::size_t room_size = 64;
+    static constexpr std::size_t room_size = 32;  // Asio's coroutines need 16
 
     template <class Handler>
     struct held {
