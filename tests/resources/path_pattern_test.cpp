@@ -34,6 +34,7 @@ TEST(PathPattern, EncodesWhicheverArgumentNeedsIt) {
     EXPECT_EQ(target(two, {"acme", "a/b"}), "/api/acme/a%2Fb/end");
     EXPECT_EQ(target(two, {"0123456789abcdef@", "x"}, "@"), "/api/0123456789abcdef@/x/end");
     EXPECT_EQ(target(two, {"0123456789abcdef@", "x"}), "/api/0123456789abcdef%40/x/end");
+    EXPECT_EQ(target(two, {"0123/56789abcdef0123", "x"}), "/api/0123%2F56789abcdef0123/x/end");
     EXPECT_EQ(target(two, {"...", "v1.2"}), "/api/.../v1.2/end");
 }
 
