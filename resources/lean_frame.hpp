@@ -36,6 +36,7 @@ class resumption : public asio::async_result<asio::use_awaitable_t<>, void()>::h
 
 /// What `co_await` takes to run a call to its end.
 struct running {
+    running(const session& s, async::call& c) noexcept : on(s), what(c) {}
     const session& on;
     async::call& what;
 };

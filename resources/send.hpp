@@ -191,7 +191,7 @@ awaitable<std::conditional_t<std::is_same_v<Out, none>, void, Out>> perform(std:
     call.decode = &decode_into<Out>;
     call.self = &out;
     const session& s = prepare(*c, o, call);
-    co_await running{s, call};
+    co_await running(s, call);
     if (call.failure) fail(call);
     if constexpr (!std::is_same_v<Out, none>) co_return std::move(out.get());
 }
