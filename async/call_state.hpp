@@ -36,7 +36,7 @@ struct call_state {
     deadline_entry due;
     pool* home = nullptr;
     connection* on = nullptr;
-    steady_time began{}, queued{}, resume{};
+    steady_time began{}, resume{};
     std::uint64_t first_byte = 0, end_byte = 0;  ///< of its request in what the connection sends
     std::unique_ptr<redirection> moved;
     std::unique_ptr<error_info> last;  ///< why the last try failed, while there may be another

@@ -50,7 +50,7 @@ class completion {
     }
 
  private:
-    static constexpr std::size_t room_size = 64;
+    static constexpr std::size_t room_size = 32;  // Asio's coroutines need 16
 
     template <class Handler>
     struct held {
@@ -73,7 +73,7 @@ class completion {
     };
 
     template <class Held>
-    static void call(Held own, const asio::any_io_executor& home, bool inline_here) {
+    static void call(Held& own, const asio::any_io_executor& home, bool inline_here) {
         if (inline_here && !own.elsewhere) return std::move(own.handler)();
         auto where = asio::get_associated_executor(own.handler, home);
         if (inline_here)
@@ -93,7 +93,7 @@ class completion {
             Held* there = std::launder(static_cast<Held*>(room));
             Held own(std::move(*there));
             there->~Held();
-            call(std::move(own), home, inline_here);
+            call(own, home, inline_here);
         }};
     template <class Held>
     static constexpr operations on_heap{[](void* room) noexcept { delete *static_cast<Held**>(room); },
@@ -101,7 +101,7 @@ class completion {
                                             Held* there = *static_cast<Held**>(room);
                                             Held own(std::move(*there));
                                             delete there;
-                                            call(std::move(own), home, inline_here);
+                                            call(own, home, inline_here);
                                         }};
 
     const operations* ops_ = nullptr;

@@ -30,27 +30,52 @@ void deadlines::sink(std::size_t at, item i) noexcept {
 }
 
 void deadlines::set(deadline_entry& entry, steady_time when) {
-    if (when == steady_time::max()) {
+    if (entry.pending()) {
+        if (entry.when == when) return;
         remove(entry);
-        entry.when = when;
-        return;
     }
-    if (!entry.pending())
-        heap_.push_back({when, &entry}), entry.place = heap_.size() - 1;
-    else if (entry.when == when)
-        return;
-    const bool earlier = entry.place == heap_.size() - 1 || when < entry.when;
     entry.when = when;
-    if (earlier)
-        rise(entry.place, {when, &entry});
-    else
-        sink(entry.place, {when, &entry});
+    if (when != steady_time::max()) add(entry);
+}
+
+// The line whose last one is the latest that is not later: so lines of short and of long timeouts stay apart.
+void deadlines::add(deadline_entry& entry) {
+    rising *best = nullptr, *unused = nullptr;
+    for (auto& one : lines_) {
+        if (!one.last)
+            unused = &one;
+        else if (one.last->when <= entry.when && (!best || best->last->when < one.last->when))
+            best = &one;
+    }
+    if (!best) best = unused;
+    if (best) {
+        entry.before = best->last, entry.after = nullptr;
+        (best->last ? best->last->after : best->first) = &entry;
+        best->last = &entry;
+        entry.line = deadline_entry::in_heap + 1 + static_cast<unsigned>(best - lines_);
+    } else {
+        heap_.push_back({entry.when, &entry});
+        entry.line = deadline_entry::in_heap;
+        rise(heap_.size() - 1, heap_.back());
+    }
+    ++size_;
 }
 
 void deadlines::remove(deadline_entry& entry) noexcept {
     if (!entry.pending()) return;
+    --size_;
+    if (entry.line == deadline_entry::in_heap) {
+        take_from_heap(entry);
+    } else {
+        auto& mine = lines_[entry.line - deadline_entry::in_heap - 1];
+        (entry.before ? entry.before->after : mine.first) = entry.after;
+        (entry.after ? entry.after->before : mine.last) = entry.before;
+    }
+    entry.line = deadline_entry::nowhere;
+}
+
+void deadlines::take_from_heap(deadline_entry& entry) noexcept {
     const auto at = entry.place;
-    entry.place = deadline_entry::nowhere;
     const auto last = heap_.back();
     heap_.pop_back();
     if (at == heap_.size()) return;
@@ -60,9 +85,16 @@ void deadlines::remove(deadline_entry& entry) noexcept {
         sink(at, last);
 }
 
+deadline_entry* deadlines::first() const noexcept {
+    deadline_entry* found = heap_.empty() ? nullptr : heap_.front().entry;
+    for (const auto& one : lines_)
+        if (one.first && (!found || one.first->when < found->when)) found = one.first;
+    return found;
+}
+
 deadline_entry* deadlines::pop_due(steady_time now) noexcept {
-    if (heap_.empty() || heap_.front().when > now) return nullptr;
-    auto* entry = heap_.front().entry;
+    auto* const entry = first();
+    if (!entry || entry->when > now) return nullptr;
     remove(*entry);
     return entry;
 }

@@ -9,22 +9,28 @@ using steady_time = std::chrono::steady_clock::time_point;
 
 /// Something that is to happen at a time: of a call, a connection or a pool, kept inside it.
 struct deadline_entry {
-    static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+    static constexpr unsigned nowhere = 0, in_heap = 1;  ///< of `line`; above: the line that rises
     steady_time when{};
-    std::size_t place = nowhere;  ///< in the heap
+    union {
+        deadline_entry* before = nullptr;  ///< in its line
+        std::size_t place;                 ///< in the heap
+    };
+    deadline_entry* after = nullptr;
     void (*due)(void* owner) = nullptr;
     void* owner = nullptr;
-    bool pending() const noexcept { return place != nowhere; }
+    unsigned line = nowhere;
+    bool pending() const noexcept { return line != nowhere; }
 };
 
-/// All deadlines of an engine, sorted as a heap: one timer for the earliest serves them all. Knows no clock and no timer.
-/// Adding is constant when deadlines come in rising order, as those of calls with equal timeouts do; removing is logarithmic.
+/// All deadlines of an engine: one timer for the earliest serves them all. Knows no clock and no timer. Calls with equal timeouts have
+/// deadlines that come in rising order: a few lines take what is not before their last one, so that adding and removing is a matter of two
+/// links. What fits in none of them goes into a heap.
 class deadlines {
  public:
-    bool empty() const noexcept { return heap_.empty(); }
-    std::size_t size() const noexcept { return heap_.size(); }
+    bool empty() const noexcept { return size_ == 0; }
+    std::size_t size() const noexcept { return size_; }
     /// time_point::max() when there is none.
-    steady_time earliest() const noexcept { return heap_.empty() ? steady_time::max() : heap_.front().when; }
+    steady_time earliest() const noexcept { return size_ == 0 ? steady_time::max() : first()->when; }
 
     /// Adds or moves. `steady_time::max()` means never: the entry is removed.
     void set(deadline_entry& entry, steady_time when);
@@ -33,15 +39,24 @@ class deadlines {
     deadline_entry* pop_due(steady_time now) noexcept;
 
  private:
+    static constexpr unsigned lines = 4;
+    struct rising {
+        deadline_entry *first = nullptr, *last = nullptr;
+    };
     struct item {
         steady_time when;
         deadline_entry* entry;
     };
+    deadline_entry* first() const noexcept;
+    void add(deadline_entry& entry);
+    void take_from_heap(deadline_entry& entry) noexcept;
     void put(std::size_t at, item i) noexcept;
     void rise(std::size_t at, item i) noexcept;
     void sink(std::size_t at, item i) noexcept;
 
+    rising lines_[lines];
     std::vector<item> heap_;
+    std::size_t size_ = 0;
 };
 
 }  // namespace polyaxon::async

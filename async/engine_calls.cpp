@@ -60,7 +60,7 @@ void engine_core::accept(call_state& s) {
         return fail(s, errc::too_large,
                     "limit: " + std::to_string(paced_.size()) +
                         " calls already wait for their turn (pool.max_waiting); start fewer at once");
-    if (auto& p = pool_for(c.to->where); p.full())
+    if (auto& p = *(s.home = &pool_for(c.to->where)); p.full())
         return fail(s, errc::too_large,
                     "limit: " + std::to_string(options.pool.max_waiting) +
                         " calls already wait for a connection to " + p.name() +
@@ -104,7 +104,7 @@ void engine_core::let_go() {
 }
 
 void engine_core::admit(call_state& s, bool first) {
-    pool_for(s.to().where).enqueue(s, first);
+    (s.moved ? pool_for(s.to().where) : *s.home).enqueue(s, first);
     const auto limit = options.pool.acquire_timeout;
     set_due(s, limit.count() > 0 ? now + limit : steady_time::max());
 }

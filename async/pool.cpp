@@ -27,7 +27,6 @@ bool pool::full() const noexcept { return waiting_.size() >= core_.options.pool.
 void pool::enqueue(call_state& s, bool first) {
     s.home = this;
     s.where = call_state::place::waiting;
-    s.queued = core_.now;
     if (first)
         waiting_.push_front(s);
     else
@@ -43,12 +42,13 @@ void pool::leave(call_state& s) {
 
 void pool::serve() {
     while (auto* s = waiting_.front()) {
-        auto* c = take_idle(*s);
-        if (!c && s->shares()) c = take_busy();
+        auto* c = idle_.empty() ? nullptr : take_idle(*s);
+        if (!c && core_.options.pool.pipeline_depth > 1 && s->shares()) c = take_busy();
         if (!c) break;
         hand_out(*c, *s);
     }
-    dial_more();
+    if (!waiting_.empty() && all_.size() < std::max<std::size_t>(core_.options.pool.max_connections, 1))
+        dial_more();
 }
 
 connection* pool::take_idle(const call_state& s) {

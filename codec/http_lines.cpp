@@ -11,6 +11,21 @@ constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 constexpr bool blank(char c) { return c == ' ' || c == '\t'; }
 
+/// Do eight bytes differ in nothing but the case of letters?
+bool same_eight(const char* a, const char* b) {
+    constexpr std::uint64_t ones = 0x0101010101010101, tops = ones * 0x80;
+    std::uint64_t x, y;
+    std::memcpy(&x, a, 8), std::memcpy(&y, b, 8);
+    const std::uint64_t unlike = x ^ y;
+    if (unlike == 0) return true;
+    if (unlike & ~(ones * 0x20)) return false;
+    // Letters have the top bit in `letters`: sums of seven bits never reach the next byte.
+    const std::uint64_t low = y | ones * 0x20, seven = low & ~tops;
+    const std::uint64_t letters =
+        (seven + ones * (0x80 - 'a')) & ~(seven + ones * (0x7f - 'z')) & ~low & tops;
+    return ((unlike << 2) & ~letters & tops) == 0;
+}
+
 constexpr int hex(char c) {
     if (digit(c)) return c - '0';
     const char l = lower(c);
@@ -20,6 +35,12 @@ constexpr int hex(char c) {
 /// "5" or "5, 5": one number, however often it is said.
 bool read_length(std::string_view text, std::optional<std::uint64_t>& length) noexcept {
     bool good = true;
+    if (!length && !text.empty() && text.size() < 19) {  // nearly always: one number that cannot be too large
+        std::uint64_t n = 0;
+        for (char c : text) good &= digit(c), n = n * 10 + static_cast<unsigned>(c - '0');
+        if (good) return length = n, true;
+        good = true;
+    }
     each_item(text, [&](std::string_view item) {
         std::uint64_t n = 0;
         good = good && !item.empty();
@@ -86,9 +107,15 @@ bool is_token(std::string_view text) noexcept {
 
 bool same(std::string_view a, std::string_view b) noexcept {
     if (a.size() != b.size()) return false;
-    if (std::memcmp(a.data(), b.data(), a.size()) == 0) return true;  // most are alike as they are
-    for (std::size_t i = 0; i < a.size(); ++i)
-        if (lower(a[i]) != lower(b[i])) return false;
+    const char *p = a.data(), *q = b.data();
+    const char* const end = p + a.size();
+    if (a.size() >= 8) {
+        for (; end - p > 8; p += 8, q += 8)
+            if (!same_eight(p, q)) return false;
+        return same_eight(end - 8, b.data() + b.size() - 8);
+    }
+    for (; p != end; ++p, ++q)
+        if (lower(*p) != lower(*q)) return false;
     return true;
 }
 

@@ -85,7 +85,8 @@ struct http_reader::impl {
     status_line status;
     std::size_t informational = 0, informational_bytes = 0;
     http_head head;
-    std::string framed;      ///< what llhttp gets of the head
+    std::string known;       ///< how the last head began for llhttp, without the digits of its length
+    llhttp_t after_known;    ///< and where llhttp stood then
     std::string encodings;   ///< Content-Encoding fields joined, when there is more than one
     std::string line;        ///< a chunk line, or all trailers
     std::uint64_t left = 0;  ///< of the body by length, or of the chunk
@@ -111,7 +112,6 @@ struct http_reader::impl {
     }
 
     void next_head() {
-        llhttp_reset(&parser);
         bodyless = counted = false;
         fields.text.clear();
         fields.rows.clear();
@@ -260,9 +260,12 @@ struct http_reader::impl {
         if (status.status < 200) return end_informational();
 
         framing f;
-        for (const auto& row : fields.rows) add_field(f, fields.name(row), fields.value(row));
+        read_fields(f);
         bodyless = method == verb::head || status.status == 204 || status.status == 304;
-        if (!f.wrong.empty() && !bodyless) return fail(errc::protocol, f.wrong);
+        if (!f.wrong.empty() && !bodyless) {
+            head = {};
+            return fail(errc::protocol, f.wrong);
+        }
         fill_head(f);
         if (!bodyless && !stream && announces_too_much()) return over_announced();
         if (!count_head(f)) return state::failed;
@@ -308,30 +311,28 @@ struct http_reader::impl {
         return state::need_more;
     }
 
-    void fill_head(const framing& f) {
-        head.status = status.status;
-        head.minor_version = status.minor;
-        // Not what `status` saw: the text has moved since, as it grew.
-        head.reason = std::string_view(fields.text).substr(0, fields.text.find('\r'));
-        head.reason.remove_prefix(std::min<std::size_t>(head.reason.size(), 13));
-        head.fields = &fields;
-        head.chunked = f.chunked && !bodyless;
-        head.close_delimited = !bodyless && !f.chunked && !f.length;
-        if (f.wrong.empty() && !f.has_coding) head.content_length = f.length;
-        const bool persistent = status.minor == 1 ? !f.close : f.keep_alive && !f.close && !f.has_coding;
-        head.keep_alive =
-            persistent && !head.close_delimited && f.wrong.empty() && !(f.has_length && f.has_coding);
+    /// What comes before the first field: not what `status` saw, the text has moved since, as it grew.
+    std::string_view first_line() const {
+        const std::string_view text = fields.text;
+        return text.substr(0, fields.rows.empty() ? text.size() - 2 : fields.rows.front().name);
+    }
+
+    void read_fields(framing& f) {
         const auto set = [](std::string_view& to, std::string_view value) {
             if (to.data() == nullptr) to = value;
         };
         for (const auto& row : fields.rows) {
+            // Few names matter: their lengths tell most others apart.
             const std::string_view name = fields.name(row), value = fields.value(row);
             switch (name.size()) {
                 case 8:
                     if (same(name, "location")) set(head.location, value);
                     break;
                 case 10:
-                    if (same(name, "keep-alive")) head.keep_alive_timeout = read_keep_alive_timeout(value);
+                    if (same(name, "keep-alive"))
+                        head.keep_alive_timeout = read_keep_alive_timeout(value);
+                    else
+                        add_field(f, name, value);
                     break;
                 case 11:
                     if (same(name, "retry-after")) set(head.retry_after, value);
@@ -342,12 +343,29 @@ struct http_reader::impl {
                     else if (same(name, "x-request-id"))
                         set(head.request_id, value);
                     break;
+                case 14:
+                case 17: add_field(f, name, value); break;
                 case 16:
                     if (same(name, "content-encoding")) add_encoding(value);
                     break;
                 default: break;
             }
         }
+    }
+
+    void fill_head(const framing& f) {
+        head.status = status.status;
+        head.minor_version = status.minor;
+        head.reason = first_line();
+        head.reason.remove_suffix(2);
+        head.reason.remove_prefix(std::min<std::size_t>(head.reason.size(), 13));
+        head.fields = &fields;
+        head.chunked = f.chunked && !bodyless;
+        head.close_delimited = !bodyless && !f.chunked && !f.length;
+        if (f.wrong.empty() && !f.has_coding) head.content_length = f.length;
+        const bool persistent = status.minor == 1 ? !f.close : f.keep_alive && !f.close && !f.has_coding;
+        head.keep_alive =
+            persistent && !head.close_delimited && f.wrong.empty() && !(f.has_length && f.has_coding);
     }
 
     /// Several codings are one list, so that nobody takes the first for all of it.
@@ -361,18 +379,32 @@ struct http_reader::impl {
     }
 
     /// Gives llhttp what frames the message, in its plainest form: it refuses `Content-Length: 5, 5`, a length beside a coding and a tab
-    /// around a length, which the RFC allows and which have been judged by now.
+    /// around a length, which the RFC allows and which have been judged by now. Heads begin alike for the most part: where one begins as
+    /// the one before did, byte by byte, llhttp goes on from where it stood then.
     bool count_head(const framing& f) {
-        const std::string_view text = fields.text;
-        framed.assign(text.substr(0, fields.rows.empty() ? text.size() - 2 : fields.rows.front().name));
-        if (!bodyless && f.chunked) {
-            framed += "Transfer-Encoding: chunked\r\n";
-        } else if (!bodyless && f.length) {
-            char digits[20];
-            const auto end = std::to_chars(digits, digits + sizeof digits, *f.length);
-            framed.append("Content-Length: ").append(digits, end.ptr).append("\r\n");
+        const std::string_view begin = first_line();
+        const bool sized = !bodyless && !f.chunked && f.length;
+        const std::string_view frame = sized                    ? "Content-Length: "
+                                       : !bodyless && f.chunked ? "Transfer-Encoding: chunked\r\n"
+                                                                : "";
+        if (known.size() == begin.size() + frame.size() && known.starts_with(begin) &&
+            known.ends_with(frame)) {
+            parser = after_known;
+        } else {
+            known.clear();
+            llhttp_reset(&parser);
+            if (!count(begin) || (!frame.empty() && !count(frame))) return false;
+            known.append(begin).append(frame);
+            after_known = parser;
         }
-        return count(framed.append("\r\n"));
+        char rest[24];
+        char* end = rest;
+        if (sized) {
+            end = std::to_chars(rest, rest + 20, *f.length).ptr;
+            *end++ = '\r', *end++ = '\n';
+        }
+        *end++ = '\r', *end++ = '\n';
+        return count({rest, end});
     }
 
     state read_body(receive_buffer& buffer) {

@@ -1,7 +1,9 @@
 #include <polyaxon/codec/http_lines.hpp>
 #include <polyaxon/codec/request.hpp>
 
+#include <algorithm>
 #include <charconv>
+#include <cstring>
 
 namespace polyaxon::codec {
 namespace {
@@ -56,39 +58,56 @@ destination make_destination(origin where) {
 
 namespace {
 
+/// Puts pieces one behind the other where there is room for all of them: that is looked after once, not for each.
+struct writer {
+    char* at;
+
+    template <std::size_t N>
+    writer& put(const char (&text)[N]) noexcept {
+        std::memcpy(at, text, N - 1);
+        return at += N - 1, *this;
+    }
+    writer& put(std::string_view text) noexcept {
+        if (!text.empty()) std::memcpy(at, text.data(), text.size());
+        return at += text.size(), *this;
+    }
+    writer& put(const std::string& text) noexcept { return put(std::string_view(text)); }
+};
+
 /// All of it but the body, with room made for `held` bytes of one.
 void write_head(const destination& to, const request& r, std::string& out, bool with_secrets,
                 std::size_t held, const std::uint64_t* length) {
     const std::string_view authorization = !with_secrets             ? std::string_view{}
                                            : r.authorization.empty() ? to.authorization
                                                                      : r.authorization;
-    const std::size_t need = out.size() + to.base.size() + r.target.size() + to.host.size() +
-                             to.headers.size() + authorization.size() + to.secret_headers.size() +
-                             r.headers.size() + r.content_type.size() + held + 160;
-    // Growing to exactly what is needed would copy again for every request of a batch.
-    if (need > out.capacity()) out.reserve(std::max(need, out.capacity() * 2));
+    const std::string other_host = to.host.empty() ? to.where.host_header() : std::string();
+    const std::string_view host = to.host.empty() ? other_host : to.host;
+    std::string ours, theirs;  // without secrets: rare
+    if (!with_secrets) append_public(ours, to.headers), append_public(theirs, r.headers);
+    const std::string_view common = with_secrets ? to.headers : ours;
+    const std::string_view own = with_secrets ? r.headers : theirs;
+    const std::string_view secret = with_secrets ? to.secret_headers : std::string_view{};
 
-    out.append(name(r.method)).append(1, ' ').append(to.base).append(r.target).append(" HTTP/1.1\r\nHost: ");
-    if (to.host.empty())
-        out.append(to.where.host_header());
-    else
-        out.append(to.host);
-    out.append("\r\n");
-    if (with_secrets) {
-        out.append(to.headers);
-        if (!authorization.empty()) out.append("Authorization: ").append(authorization).append("\r\n");
-        out.append(to.secret_headers).append(r.headers);
-    } else {
-        append_public(out, to.headers);
-        append_public(out, r.headers);
-    }
-    if (!r.content_type.empty()) out.append("Content-Type: ").append(r.content_type).append("\r\n");
+    const std::size_t before = out.size();
+    const std::size_t most = to.base.size() + r.target.size() + host.size() + common.size() +
+                             authorization.size() + secret.size() + own.size() + r.content_type.size() + 160;
+    // Growing to exactly what is needed would copy again for every request of a batch.
+    if (before + most + held > out.capacity())
+        out.reserve(std::max(before + most + held, out.capacity() * 2));
+    out.resize(before + most);
+    writer w{out.data() + before};
+    w.put(name(r.method)).put(" ").put(to.base).put(r.target).put(" HTTP/1.1\r\nHost: ").put(host);
+    w.put("\r\n").put(common);
+    if (!authorization.empty()) w.put("Authorization: ").put(authorization).put("\r\n");
+    w.put(secret).put(own);
+    if (!r.content_type.empty()) w.put("Content-Type: ").put(r.content_type).put("\r\n");
     if (length) {
-        char digits[20];
-        const auto end = std::to_chars(digits, digits + sizeof digits, *length);
-        out.append("Content-Length: ").append(digits, end.ptr).append("\r\n");
+        w.put("Content-Length: ");
+        w.at = std::to_chars(w.at, w.at + 20, *length).ptr;
+        w.put("\r\n");
     }
-    out.append("\r\n");
+    w.put("\r\n");
+    out.resize(static_cast<std::size_t>(w.at - out.data()));
 }
 
 }  // namespace

@@ -7,8 +7,8 @@
 namespace polyaxon::codec {
 namespace {
 
-constexpr std::size_t step = 64;                // of sizes
-constexpr std::size_t classes = 256;            // up to 16 KiB
+constexpr std::size_t step = 32;                // of sizes
+constexpr std::size_t classes = 512;            // up to 16 KiB
 constexpr std::size_t most_kept = 1024 * 1024;  // bytes a thread keeps
 
 #if defined(__SANITIZE_ADDRESS__)

@@ -32,21 +32,25 @@ constexpr auto unreserved = [] {
     }
     return set;
 }();
+#if defined(__SSE2__)
+/// Are these 16 letters and digits?
+bool plain(__m128i x) {
+    const auto within = [](__m128i v, char first, char last) {
+        const __m128i from = _mm_sub_epi8(v, _mm_set1_epi8(first));
+        return _mm_cmpeq_epi8(_mm_min_epu8(from, _mm_set1_epi8(static_cast<char>(last - first))), from);
+    };
+    const __m128i name =
+        _mm_or_si128(within(x, '0', '9'), within(_mm_or_si128(x, _mm_set1_epi8(32)), 'a', 'z'));
+    return _mm_movemask_epi8(name) == 0xffff;
+}
+#endif
+
 /// Most names and ids need no encoding.
 bool all_unreserved(std::string_view text) {
     const char* p = text.data();
     const char* const end = p + text.size();
 #if defined(__SSE2__)
-    for (; end - p >= 16; p += 16) {
-        const __m128i x = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-        const auto within = [](__m128i v, char first, char last) {
-            const __m128i from = _mm_sub_epi8(v, _mm_set1_epi8(first));
-            return _mm_cmpeq_epi8(_mm_min_epu8(from, _mm_set1_epi8(static_cast<char>(last - first))), from);
-        };
-        const __m128i name =
-            _mm_or_si128(within(x, '0', '9'), within(_mm_or_si128(x, _mm_set1_epi8(32)), 'a', 'z'));
-        if (_mm_movemask_epi8(name) != 0xffff) break;  // a mark, perhaps: the table tells
-    }
+    while (end - p >= 16 && plain(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)))) p += 16;
 #endif
     bool all = true;
     for (; p != end; ++p) all &= unreserved[static_cast<unsigned char>(*p)];
@@ -279,9 +283,31 @@ std::optional<url> resolve(const url& base, std::string_view reference, std::str
     return out;
 }
 
+char* put_plain_segment(char* to, std::string_view segment) {
+    const char* p = segment.data();
+    const char* const end = p + segment.size();
+    if (p == end || (*p == '.' && (segment == "." || segment == ".."))) return nullptr;
+#if defined(__SSE2__)
+    for (; end - p >= 16; p += 16, to += 16) {
+        const __m128i x = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+        if (!plain(x)) break;  // a mark, perhaps: the table tells
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(to), x);
+    }
+#endif
+    for (; p != end; ++p) {
+        if (!unreserved[static_cast<unsigned char>(*p)]) return nullptr;
+        *to++ = *p;
+    }
+    return to;
+}
+
 std::error_code append_segment(std::string& to, std::string_view segment, std::string_view keep) {
+    const auto before = to.size();
+    to.resize(before + segment.size());
+    const char* const end = put_plain_segment(to.data() + before, segment);
+    if (end) return {};
+    to.resize(before);
     if (segment.empty() || segment == "." || segment == "..") return errc::invalid_argument;
-    if (all_unreserved(segment)) return to.append(segment), std::error_code();
     if (segment.find_first_of(std::string_view("\r\n\0", 3)) != segment.npos) return errc::invalid_argument;
     for (char c : segment) {
         const bool parts_paths = c == '/' || c == '%' || c == '?' || c == '#' || c == '\\';

@@ -36,6 +36,9 @@ std::optional<url> resolve(const url& base, std::string_view reference, std::str
 std::error_code append_segment(std::string& to, std::string_view segment,
                                std::string_view keep = "!$&'()*+,;=:@~");
 
+/// Writes a segment that needs no encoding where there is room for it: where it ends; null for any other.
+char* put_plain_segment(char* to, std::string_view segment);
+
 /// Appends `key=value` form-encoded (blank is `+`, all but letters, digits and "_.-~" is %XX), with `?` or `&` before it.
 void append_query(std::string& target, std::string_view key, std::string_view value);
 /// The same with a blank as %20.

@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <span>
+#include <stdexcept>
 #include <string_view>
 
 // An endpoint is one row: verb, what comes back, the path, what goes in.
@@ -37,6 +40,36 @@ struct path_text {
     constexpr std::string_view view() const { return {text, N - 1}; }
 };
 
+/// A path and where its placeholders begin and end, found once: when it is compiled, for a row.
+class path_pattern {
+ public:
+    static constexpr std::size_t most = 8;  ///< placeholders
+    struct hole {
+        std::uint16_t open, close;  ///< where the braces stand
+    };
+
+    constexpr path_pattern(std::string_view text) : text_(text) {
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            if (text[i] != '{') continue;
+            const auto close = text.find('}', i);
+            if (close == text.npos) break;
+            if (size_ == most || close > 65535) throw std::length_error("a path has too many placeholders");
+            holes_[size_++] = {static_cast<std::uint16_t>(i), static_cast<std::uint16_t>(close)};
+            i = close;
+        }
+    }
+    constexpr path_pattern(const char* text) : path_pattern(std::string_view(text)) {}
+
+    constexpr operator std::string_view() const noexcept { return text_; }
+    constexpr std::string_view text() const noexcept { return text_; }
+    constexpr std::span<const hole> holes() const noexcept { return {holes_, size_}; }
+
+ private:
+    std::string_view text_;
+    hole holes_[most] = {};
+    std::size_t size_ = 0;
+};
+
 struct none {};  ///< no typed result, or no body
 
 template <codec::verb Verb, class Out, path_text Path, class In>
@@ -44,7 +77,7 @@ struct endpoint {
     using out = Out;
     using in = In;
     static constexpr codec::verb method = Verb;
-    static constexpr std::string_view path = Path.view();
+    static constexpr path_pattern path = Path.view();
     static constexpr std::size_t arguments = Path.placeholders();
 };
 

@@ -44,24 +44,47 @@ error_info refusal(std::string detail, codec::verb method, std::string_view path
     return info;
 }
 
-/// Fills the placeholders of `path`; returns what is wrong with an argument, or nothing.
-std::string fill(std::string& target, std::string_view path, std::span<const id> arguments,
-                 std::string_view keep) {
-    for (std::size_t next = 0; !path.empty();) {
-        const auto open = path.find('{');
-        target.append(path.substr(0, open));
-        if (open == path.npos) break;
-        const auto close = path.find('}', open);
-        const auto name = path.substr(open + 1, close - open - 1);
-        const auto value = arguments[next++].text();
-        if (codec::append_segment(target, value, keep)) {
-            if (value.empty()) return "argument " + std::string(name) + " is empty: give a name or an id";
-            if (value == "." || value == "..")
-                return "argument " + std::string(name) + " must not be '.' or '..'";
-            return "argument " + std::string(name) + " has a line break or a NUL in it";
-        }
-        path.remove_prefix(close + 1);
+/// Nearly all arguments stand in a path as they are: no more room is taken than they need. False: another way is needed.
+bool fill_plain(std::string& target, const path_pattern& path, std::span<const id> arguments) {
+    const auto text = path.text();
+    std::size_t room = text.size();
+    for (const auto& one : arguments) room += one.text().size();
+    target.resize(room);  // once, and cut to what it came to
+    char* at = target.data();
+    std::size_t from = 0;
+    const auto literal = [&](std::size_t end) {
+        std::memcpy(at, text.data() + from, end - from);
+        at += end - from;
+    };
+    const auto* next = arguments.data();
+    for (const auto& hole : path.holes()) {
+        literal(hole.open);
+        from = hole.close + 1u;
+        if (at = codec::put_plain_segment(at, (next++)->text()); !at) return target.clear(), false;
     }
+    literal(text.size());
+    target.resize(static_cast<std::size_t>(at - target.data()));
+    return true;
+}
+
+/// Fills the placeholders of `path`; returns what is wrong with an argument, or nothing.
+std::string fill(std::string& target, const path_pattern& path, std::span<const id> arguments,
+                 std::string_view keep) {
+    if (fill_plain(target, path, arguments)) return {};
+    const auto text = path.text();
+    std::size_t from = 0;
+    const auto* next = arguments.data();
+    for (const auto& hole : path.holes()) {
+        target.append(text.substr(from, hole.open - from));
+        from = hole.close + 1u;
+        const auto value = (next++)->text();
+        if (!codec::append_segment(target, value, keep)) continue;
+        const std::string name(text.substr(hole.open + 1u, hole.close - hole.open - 1u));
+        if (value.empty()) return "argument " + name + " is empty: give a name or an id";
+        if (value == "." || value == "..") return "argument " + name + " must not be '.' or '..'";
+        return "argument " + name + " has a line break or a NUL in it";
+    }
+    target.append(text.substr(from));
     return {};
 }
 
@@ -75,12 +98,11 @@ void append_query(std::string& target, std::string_view key, std::string_view va
 
 }  // namespace
 
-outgoing::outgoing(const dialect& how, codec::verb method, std::string_view path,
-                   std::span<const id> arguments, message m, const call_options& options)
+outgoing::outgoing(const dialect& how, codec::verb method, const path_pattern& path,
+                   std::span<const id> arguments, message&& m, const call_options& options)
     : timeout(options.timeout), max_attempts(options.max_attempts.value_or(0)) {
     request.method = method;
     request.target = codec::take_spare_text();
-    request.target.reserve(path.size() + 64);
     auto wrong = fill(request.target, path, arguments, how.segment_keep);
     for (std::string_view rest = m.query_; !rest.empty();) {
         const auto key = take_piece(rest), value = take_piece(rest);
@@ -139,6 +161,10 @@ const session& prepare(core& c, outgoing& o, async::call& call) {
 // Compiled once for all results: the awaitable of an initiated operation is what costs most to compile. It adds no frame.
 awaitable<void> run(const session& s, async::call& call) {
     return async::async_perform(*s.engine, call, asio::use_awaitable);
+}
+
+void start(const running& r, resumption handler) {
+    async::async_perform(*r.on.engine, r.what, std::move(handler));
 }
 
 void fail(async::call& call) {

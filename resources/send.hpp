@@ -118,7 +118,7 @@ struct outgoing {
     std::chrono::milliseconds stall_timeout{};   ///< 0: never
     std::chrono::milliseconds answer_timeout{};  ///< 0: stall_timeout
 
-    outgoing(const dialect&, codec::verb, std::string_view path, std::span<const id> arguments, message,
+    outgoing(const dialect&, codec::verb, const path_pattern& path, std::span<const id> arguments, message&&,
              const call_options&);
     outgoing(outgoing&&) = default;
     ~outgoing();
@@ -197,7 +197,7 @@ awaitable<std::conditional_t<std::is_same_v<Out, none>, void, Out>> perform(std:
     call.decode = &decode_into<Out>;
     call.self = &out;
     const session& s = prepare(*c, o, call);
-    co_await run(s, call);
+    co_await running(s, call);
     if (call.failure) fail(call);
     if constexpr (!std::is_same_v<Out, none>) co_return std::move(out.get());
 }

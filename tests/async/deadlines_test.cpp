@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <random>
@@ -36,6 +37,33 @@ TEST(Deadlines, NeverMeansNotThere) {
     EXPECT_TRUE(d.empty());
     EXPECT_EQ(d.earliest(), steady_time::max());
     d.remove(a);
+    EXPECT_TRUE(d.empty());
+}
+
+TEST(Deadlines, ComeOutInOrderWhereTimeoutsOfSeveralLengthsAreMixed) {
+    // More lengths than there are lines, so that some go into the heap; every third call ends before its time.
+    constexpr int lengths[] = {20'000, 500, 60'000, 5'000, 100, 30'000, 1};
+    deadlines d;
+    std::vector<deadline_entry> all(2000);
+    std::multimap<steady_time, deadline_entry*> model;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        d.set(all[i], at(static_cast<int>(i) * 10 + lengths[i * 7 % 11 % 7]));
+        if (i % 3 == 0) d.remove(all[i / 2]);
+    }
+    for (auto& e : all)
+        if (e.pending()) model.emplace(e.when, &e);
+    ASSERT_EQ(d.size(), model.size());
+    while (!model.empty()) {
+        const auto earliest = model.begin()->first;
+        ASSERT_EQ(d.earliest(), earliest);
+        ASSERT_EQ(d.pop_due(earliest - milliseconds(1)), nullptr);
+        auto* due = d.pop_due(earliest);
+        ASSERT_NE(due, nullptr);
+        const auto same = model.equal_range(earliest);
+        const auto found = std::find_if(same.first, same.second, [due](auto& m) { return m.second == due; });
+        ASSERT_NE(found, same.second);
+        model.erase(found);
+    }
     EXPECT_TRUE(d.empty());
 }
 
