@@ -142,6 +142,7 @@ awaitable<void> run(const session& s, async::call& call) {
 }
 
 void fail(async::call& call) {
+    if (!call.failure) throw std::bad_alloc();
     explain_hidden_status(*call.failure);
     throw error(std::move(*call.failure));
 }
