@@ -113,6 +113,14 @@ void background_worker::go_on(lane& l) {
     if (take(l)) attempt(l);
 }
 
+static std::unique_ptr<error_info> out_of_memory() {
+    auto made = std::make_unique<error_info>();
+    made->kind = errc::network;
+    made->detail = "out of memory";
+    made->maybe_sent = true;
+    return made;
+}
+
 void background_worker::attempt(lane& l) {
     if (closed_) return;
     auto& job = l.current->job;
@@ -139,7 +147,7 @@ void background_worker::attempt(lane& l) {
     l.node.max_attempts = 1;  // retries are ours
     l.node.may_repeat = job.may_repeat;
     async_perform(*l.route.on, l.node, asio::bind_executor(run_on_, [self = shared_from_this(), &l] {
-        self->ended(l, std::move(l.node.failure));
+        self->ended(l, l.node.starved ? out_of_memory() : std::move(l.node.failure));
     }));
 }
 

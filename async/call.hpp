@@ -57,8 +57,9 @@ class call {
     std::chrono::milliseconds answer_timeout{0};
 
     // -- filled by the engine before completion
-    std::unique_ptr<error_info> failure;  ///< null: the call succeeded
+    std::unique_ptr<error_info> failure;  ///< null: the call succeeded, or `starved`
     int attempts = 0;
+    bool starved = false;  ///< it failed for want of memory, and there was none for a `failure` either
 
  private:
     friend struct call_access;  ///< the engine's own files

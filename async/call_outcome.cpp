@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <new>
 
 namespace polyaxon::async {
 
@@ -99,6 +100,9 @@ void engine_core::succeed(call_state& s, const codec::http_head& head, std::span
         std::error_code ec;
         try {
             ec = call.decode(call.self, answer{head, bytes, parser_}, decode_what_);
+        } catch (const std::bad_alloc&) {
+            ec = make_error_code(errc::decode);
+            decode_what_ = "out of memory for the value of the answer";
         } catch (const std::exception& e) {
             ec = make_error_code(errc::decode);
             decode_what_ = e.what();
@@ -187,6 +191,15 @@ void engine_core::on_failed_try(call_state& s, errc kind, std::error_code cause,
         watch->on_response(e);
     }
     try_again(s, std::move(info), facts);
+}
+
+void engine_core::lost_try(call_state& s, errc kind, std::error_code cause, std::string_view text,
+                           try_facts facts) noexcept {
+    try {
+        on_failed_try(s, kind, cause, text, facts);
+    } catch (const std::bad_alloc&) {
+        give_up(s);
+    }
 }
 
 namespace {

@@ -109,6 +109,7 @@ class call_index {
         link(s), ++size_;
     }
     void remove(call_state& s) noexcept {
+        if (buckets_.empty()) return;  // it was never taken in
         for (auto** at = &bucket(call_access::id(s.self)); *at; at = &(*at)->id_next)
             if (*at == &s) return void((*at = s.id_next, --size_));
     }

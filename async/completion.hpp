@@ -25,6 +25,7 @@ class completion {
     explicit operator bool() const noexcept { return ops_ != nullptr; }
 
     /// Keeps `handler`. `home` is the executor of who will call it; a handler of another executor keeps that one at work meanwhile.
+    /// When it throws, for want of memory, the handler is untouched.
     template <class Handler>
     void emplace(Handler&& handler, const asio::any_io_executor& home) {
         using kept = held<std::decay_t<Handler>>;
@@ -55,16 +56,21 @@ class completion {
     template <class Handler>
     struct held {
         using executor_type = asio::associated_executor_t<Handler, asio::any_io_executor>;
+        using guard = std::unique_ptr<asio::executor_work_guard<executor_type>>;
+        guard
+            elsewhere;  ///< rare, and large; made first: without memory for it the handler stays where it was
         Handler handler;
-        std::unique_ptr<asio::executor_work_guard<executor_type>> elsewhere;  ///< rare, and large
 
         template <class H>
-        held(H&& h, const asio::any_io_executor& home) : handler(std::forward<H>(h)) {
-            auto own = asio::get_associated_executor(handler, home);
+        held(H&& h, const asio::any_io_executor& home)
+            : elsewhere(guard_for(h, home)), handler(std::forward<H>(h)) {}
+
+        static guard guard_for(const Handler& h, const asio::any_io_executor& home) {
+            auto own = asio::get_associated_executor(h, home);
             if constexpr (std::is_same_v<executor_type, asio::any_io_executor>) {
-                if (own == home) return;
+                if (own == home) return nullptr;
             }
-            elsewhere = std::make_unique<asio::executor_work_guard<executor_type>>(own);
+            return std::make_unique<asio::executor_work_guard<executor_type>>(own);
         }
     };
     struct operations {

@@ -4,6 +4,7 @@
 #include <polyaxon/codec/request.hpp>
 
 #include <algorithm>
+#include <new>
 
 namespace polyaxon::async {
 
@@ -17,7 +18,22 @@ constexpr std::chrono::milliseconds look_again{5};
 connection::connection(engine_core& core, pool& home)
     : core_(core), home_(home), link_(core.options.pool), reader_(core.options.limits) {
     expiry_.owner = this;
-    expiry_.due = [](void* self) { static_cast<connection*>(self)->expiry_due(); };
+    expiry_.due = [](void* self) {
+        auto& c = *static_cast<connection*>(self);
+        c.event([&c] { c.expiry_due(); });
+    };
+}
+
+// A turn begins or goes on with it. Without memory the connection is given up, so that nothing waits for what will not come.
+template <class F>
+void connection::event(F&& happens) {
+    core_.turn([&] {
+        try {
+            happens();
+        } catch (const std::bad_alloc&) {
+            out_of_memory();
+        }
+    });
 }
 
 void connection::dial() {
@@ -28,11 +44,12 @@ void connection::dial() {
 }
 
 void connection::on_open(std::error_code ec, std::string_view detail) {
-    core_.turn([&] { opened(ec, detail); });
+    event([&] { opened(ec, detail); });
 }
 
 void connection::opened(std::error_code ec, std::string_view detail) {
     if (link_.now_is() != pool_link::state::dialing) return;
+    if (ec == std::errc::not_enough_memory) return home_.starved(*this);
     if (ec) {
         const auto kind = ec.category() == error_category() ? static_cast<errc>(ec.value()) : errc::network;
         std::string text(detail.empty() ? std::string_view("could not connect") : detail);
@@ -58,20 +75,29 @@ void connection::opened(std::error_code ec, std::string_view detail) {
 
 void connection::assign(call_state& s) {
     const bool reused = link_.reused();
-    link_.taken(s.shares());
-    s.first_byte = appended_;
     const auto before = out_.size();
-    if (s.streams())
-        begin_flow(s);
-    else
-        codec::write_request(s.to(), s.request(), out_, !s.moved || s.moved->with_secrets);
+    const auto first_byte = appended_;
+    in_flight_.push_back(&s);
+    try {
+        if (s.streams())
+            begin_flow(s);
+        else
+            codec::write_request(s.to(), s.request(), out_, !s.moved || s.moved->with_secrets);
+        if (in_flight_.size() == 1) reader_.start(s.method(), s.self.sink != nullptr);
+    } catch (...) {  // as if nothing had been
+        in_flight_.pop_back();
+        out_.resize(before);
+        appended_ = first_byte;
+        flow_.reset();
+        throw;
+    }
+    link_.taken(s.shares());
+    s.first_byte = first_byte;
     appended_ += out_.size() - before;
     s.end_byte = appended_;
     moved_at_ = core_.now;
     s.on = this;
     s.where = call_state::place::sent;
-    in_flight_.push_back(&s);
-    if (in_flight_.size() == 1) reader_.start(s.method(), s.self.sink != nullptr);
     core_.mark_dirty(*this);
     core_.on_assigned(s, reused);
 }
@@ -100,7 +126,7 @@ void connection::sent() {
 }
 
 void connection::on_written(std::error_code ec) {
-    core_.turn([&] {
+    event([&] {
         if (link_.now_is() == pool_link::state::closed) return;
         if (ec) {
             // The answer that says why (413, 401) may already lie in the receive buffer: the read loop has the last word.
@@ -116,16 +142,18 @@ void connection::on_written(std::error_code ec) {
 }
 
 void connection::read_more() {
+    const bool pieces = flow_ && flow_->stores();
+    auto room = in_.prepare(pieces ? body_flow::piece_size : room_.size());
+    if (pieces)
+        room = room.first(body_flow::piece_size);
+    else
+        offered_ = room.size();
     reading_ = true;
-    if (flow_ && flow_->stores())
-        return transport_->read(in_.prepare(body_flow::piece_size).first(body_flow::piece_size));
-    const auto room = in_.prepare(room_.size());
-    offered_ = room.size();
     transport_->read(room);
 }
 
 void connection::on_read(std::error_code ec, std::size_t n) {
-    core_.turn([&] {
+    event([&] {
         reading_ = false;
         if (link_.now_is() == pool_link::state::closed) return;
         if (ec || n == 0) return ended(ec);
@@ -183,7 +211,11 @@ void connection::front_answered(bool at_end) {
     const auto body = in_.body();
     answered_at_ = at_end ? steady_time{} : core_.now;
     s.on = nullptr;
-    core_.on_answer(s, head, bodiless ? std::span<char>{} : body, link_.reused());
+    try {
+        core_.on_answer(s, head, bodiless ? std::span<char>{} : body, link_.reused());
+    } catch (const std::bad_alloc&) {
+        core_.give_up(s);  // the answer has been read: the connection lives on
+    }
     core_.answer_over(body.size());
     in_.release_body();
     if (flow_) drop_flow();
@@ -203,11 +235,10 @@ void connection::front_answered(bool at_end) {
 void connection::front_failed(errc kind, std::string_view text) {
     auto& s = *in_flight_.front();
     in_flight_.erase(in_flight_.begin());
-    const std::string what(text);
     const try_facts facts{handed(s), reader_.begun(), link_.reused()};
     s.on = nullptr;
     lose_all(errc::network, {}, "the connection was given up after a broken answer to the call before");
-    core_.on_failed_try(s, kind, {}, what, facts);
+    core_.lost_try(s, kind, {}, text, facts);
 }
 
 void connection::ended(std::error_code ec) {
@@ -236,40 +267,49 @@ void connection::ended(std::error_code ec) {
 }
 
 void connection::lose_all(errc kind, std::error_code cause, std::string_view text, bool begun) {
-    std::vector<call_state*> lost;
-    lost.swap(in_flight_);
     const bool reused = link_.reused();
-    const std::string what(text);
-    close(what, lost.empty());
+    auto* const front = in_flight_.empty() ? nullptr : in_flight_.front();
+    close(text, in_flight_.empty());
     // Last first: those that go again free of charge are put at the head of the line and keep their order.
-    for (auto i = lost.size(); i-- > 0;) {
-        if (!lost[i]) continue;
-        lost[i]->on = nullptr;
-        core_.on_failed_try(*lost[i], kind, cause, what, {handed(*lost[i]), begun && i == 0, reused});
+    while (!in_flight_.empty()) {
+        auto* const s = in_flight_.back();
+        in_flight_.pop_back();
+        if (!s) continue;
+        s->on = nullptr;
+        core_.lost_try(*s, kind, cause, text, {handed(*s), begun && s == front, reused});
     }
 }
 
-void connection::give_up(call_state& s) {
+void connection::out_of_memory() noexcept {
+    using state = pool_link::state;
+    if (link_.now_is() == state::closed) return;
+    if (link_.now_is() == state::dialing) return home_.starved(*this);
+    lose_all(errc::network, {}, "the connection was given up: out of memory", reader_.begun());
+}
+
+void connection::give_up(call_state& s) noexcept {
     const auto at = std::find(in_flight_.begin(), in_flight_.end(), &s);
     if (at == in_flight_.end()) return;
     s.on = nullptr;
-    std::vector<call_state*> behind(at + 1, in_flight_.end());
+    const bool first = at == in_flight_.begin();
+    *at = nullptr;
+    call_queue behind;  // the last one first
+    for (auto i = at + 1; i != in_flight_.end(); ++i)
+        if (*i) behind.push_front(**i);
+    link_.given_up(static_cast<std::size_t>(in_flight_.end() - at) - 1);
     in_flight_.erase(at + 1, in_flight_.end());
-    in_flight_.back() = nullptr;
-    link_.given_up(behind.size());
     link_.retire();
     const bool reused = link_.reused();
-    if (in_flight_.size() == 1) {
+    if (first) {
         in_flight_.clear();
         close("a call on it was given up", false);
     }
-    for (auto i = behind.size(); i-- > 0;) {
-        if (!behind[i]) continue;
-        behind[i]->on = nullptr;
-        core_.on_failed_try(
-            *behind[i], errc::network, {},
+    while (auto* b = behind.pop_front()) {
+        b->on = nullptr;
+        core_.lost_try(
+            *b, errc::network, {},
             "the connection was given up because a call before this one was cancelled or timed out",
-            {handed(*behind[i]), false, reused, true});
+            {handed(*b), false, reused, true});
     }
 }
 
@@ -277,7 +317,11 @@ void connection::close(std::string_view why, bool orderly) {
     if (link_.now_is() == pool_link::state::closed) return;
     link_.lost();
     core_.clock.remove(expiry_);
-    transport_->close(orderly);
+    try {
+        if (transport_) transport_->close(orderly);
+    } catch (const std::bad_alloc&) {
+        transport_->close(false);
+    }
     if (core_.watch && was_open_)
         core_.watch->on_connection(
             {connection_event::what::closed, home_.name(), why,

@@ -32,7 +32,9 @@ class connection final : transport_events {
     /// Hands what was appended to the transport.
     void flush();
     /// Gives up a call that was assigned. Its place in the order stays, so the connection ends there; calls behind it are lost at once.
-    void give_up(call_state&);
+    void give_up(call_state&) noexcept;
+    /// Something of it could not be done for want of memory: it ends, and its calls lose it.
+    void out_of_memory() noexcept;
     /// Ends the connection; calls in flight must be gone.
     void close(std::string_view why, bool orderly);
     /// What a call in flight waits for, for a person.
@@ -71,6 +73,8 @@ class connection final : transport_events {
     void ended(std::error_code);
     void lose_all(errc kind, std::error_code cause, std::string_view text, bool begun = false);
     void expiry_due();
+    template <class F>
+    void event(F&& happens);
 
     // Streamed bodies: connection_flow.cpp. False: the call has failed and the connection is closed.
     void begin_flow(call_state&);

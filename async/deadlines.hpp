@@ -32,6 +32,10 @@ class deadlines {
     /// time_point::max() when there is none.
     steady_time earliest() const noexcept { return size_ == 0 ? steady_time::max() : first()->when; }
 
+    /// So many entries can be added without an allocation from here on.
+    void make_room(std::size_t entries) {
+        if (entries > heap_.capacity()) heap_.reserve(entries > 32 ? entries + entries / 2 : 64);
+    }
     /// Adds or moves. `steady_time::max()` means never: the entry is removed.
     void set(deadline_entry& entry, steady_time when);
     void remove(deadline_entry& entry) noexcept;

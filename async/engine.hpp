@@ -60,7 +60,7 @@ class engine : public std::enable_shared_from_this<engine> {
     virtual const asio::any_io_executor& executor() const noexcept = 0;
 
     // Used by async_perform (perform.hpp): keep(c) takes the handler, then start(c) begins the call. The handler is invoked exactly
-    // once, never from inside start, or destroyed with the engine's execution context.
+    // once, never from inside start but where there is no memory for later, or destroyed with the engine's execution context.
     virtual void start(call&) = 0;
     virtual completion& keep(call&) noexcept = 0;
     virtual canceler make_canceler(call&) = 0;

@@ -2,6 +2,7 @@
 #include <polyaxon/async/engine_core.hpp>
 
 #include <algorithm>
+#include <new>
 
 namespace polyaxon::async {
 
@@ -37,20 +38,25 @@ std::string request_text(const call_state& s) {
 void engine_core::accept(call_state& s) {
     auto& c = s.self;
     all_.push_back(s);
+    s.core = this;
+    s.began = now;
+    if (c.request) ++under_way_;
     if (call_access::id(c)) by_id_.insert(s);
+    clock.make_room(all_.size() + connections_ + pools_.size() + 2);
     s.due.owner = &s;
     s.due.due = [](void* self) {
         auto& state = *static_cast<call_state*>(self);
-        state.core->call_due(state);
+        try {
+            state.core->call_due(state);
+        } catch (const std::bad_alloc&) {
+            state.core->give_up(state);
+        }
     };
-    s.core = this;
-    s.began = now;
     if (!c.request) {  // a drain: ends when no call is under way
         s.where = place::draining;
         draining_.push_back(s);
         return;
     }
-    ++under_way_;
     c.stall_timeout = std::min(c.stall_timeout, ten_years);
     c.answer_timeout = std::min(c.answer_timeout, ten_years);
     if (closed_) return fail(s, errc::canceled, "the client was closed; make a new one");
@@ -71,6 +77,8 @@ void engine_core::accept(call_state& s) {
 pool& engine_core::pool_for(const codec::origin& where) {
     for (auto& p : pools_)
         if (p->where() == where) return *p;
+    to_serve_.reserve(pools_.size() + 1);
+    clock.make_room(all_.size() + connections_ + pools_.size() + 3);
     return *pools_.emplace_back(std::make_unique<pool>(*this, where));
 }
 
@@ -97,8 +105,14 @@ void engine_core::wait_again(call_state& s, rank how) {
 
 void engine_core::let_go() {
     while (!paced_.empty() && limiter_.next(now) <= now) {
-        limiter_.take(now);
-        admit(*paced_.pop_front(), false);
+        auto& s = *paced_.pop_front();
+        s.where = place::paused;  // in no line
+        try {
+            limiter_.take(now);
+            admit(s, false);
+        } catch (const std::bad_alloc&) {
+            give_up(s);
+        }
     }
     clock.set(next_turn_, paced_.empty() ? steady_time::max() : limiter_.next(now));
 }
@@ -206,6 +220,15 @@ bool engine_core::answer_is_due(const call_state& s) {
 void engine_core::cancel(std::uint64_t id) {
     auto* s = by_id_.find(id);
     if (!s || s->where == place::completed) return;
+    try {
+        cancel(*s);
+    } catch (const std::bad_alloc&) {
+        give_up(*s);
+    }
+}
+
+void engine_core::cancel(call_state& call) {
+    auto* s = &call;
     if (s->where == place::draining) {
         draining_.remove(*s);
         return complete(*s);
@@ -246,6 +269,19 @@ void engine_core::fail(call_state& s, errc kind, std::string detail, std::error_
         e.failure = kind;
         watch->on_response(e);
     }
+    detach(s);
+    complete(s);
+}
+
+void engine_core::give_up(call_state& s) noexcept {
+    if (s.where == place::completed) return;
+    try {
+        return fail(s, errc::network, "the call was given up: out of memory");
+    } catch (...) {
+    }
+    if (s.where == place::completed) return;
+    s.self.failure.reset();
+    s.self.starved = true;
     detach(s);
     complete(s);
 }

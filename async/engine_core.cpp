@@ -6,6 +6,7 @@
 #include <asio/strand.hpp>
 
 #include <algorithm>
+#include <new>
 #include <random>
 
 namespace polyaxon::async {
@@ -40,6 +41,11 @@ engine_core::engine_core(asio::any_io_executor executor, engine_options o)
       limiter_(options.pool.pace) {
     next_turn_.owner = this;
     next_turn_.due = [](void* self) { static_cast<engine_core*>(self)->let_go(); };
+    catch_up_.owner = this;
+    catch_up_.due = [](void* self) { static_cast<engine_core*>(self)->catch_up(); };
+    clock.make_room(2);
+    cancels_.reserve(16);  // who cancels may be no place for an exception
+    cancels_now_.reserve(16);
 }
 
 std::unique_lock<std::mutex> engine_core::guard() const {
@@ -59,14 +65,24 @@ double engine_core::dice() noexcept {
 void engine_core::submit(call& c) {
     auto& s = call_access::begin(c);
     c.failure.reset();
+    c.starved = false;
     c.attempts = 0;
+    bool dead = true;
     {
         const auto lock = guard();
         if (!dead_) {
             inbox_.push_back(s);
             messages_ = true;
-            return wake();
+            if (wake()) return;
+            inbox_.remove(s);
+            dead = false;
         }
+    }
+    if (!dead) {
+        // Asio's coroutines end the process when this throws, so it is the handler that is told, and now: there is no memory for later.
+        s.~call_state();
+        c.starved = true;
+        return call_access::done(c).finish(user_executor_, true);
     }
     // Nothing runs any more: the handler goes as the context's own handlers went.
     s.~call_state();
@@ -96,17 +112,32 @@ void engine_core::set_observer(std::shared_ptr<observer> o) {
     wake();
 }
 
-// Called under the lock.
-void engine_core::wake() {
-    if (waking_ || (!options.thread_safe && in_turn_)) return;
-    waking_ = true;
-    asio::post(run_on_, [self = shared_from_this()] {
-        {
-            const auto lock = self->guard();
-            self->waking_ = false;
-        }
-        self->turn([] {});
-    });
+// Called under the lock. False: there is no memory for it.
+bool engine_core::wake() noexcept {
+    if (waking_ || (!options.thread_safe && in_turn_)) return true;
+    try {
+        asio::post(run_on_, [self = shared_from_this()] {
+            {
+                const auto lock = self->guard();
+                self->waking_ = false;
+            }
+            self->turn([] {});
+        });
+        return waking_ = true;
+    } catch (...) {
+        if (options.thread_safe) return false;  // the clock is the strand's
+        catch_up_soon();
+        return try_to_arm();
+    }
+}
+
+// The timer has memory of its own. Within a turn it is set at the end.
+void engine_core::catch_up_soon() noexcept { clock.set(catch_up_, std::chrono::steady_clock::now()); }
+
+void engine_core::catch_up() {
+    if (!burying_) connections_ -= graves_.size(), graves_.clear();
+    for (auto* one : later_) one->later = false, mark_dirty(*one);
+    later_.clear();
 }
 
 // ---- the turn
@@ -148,10 +179,15 @@ void engine_core::settle() {
     }
     flush();
     arm();
-    if (all_.empty())
+    if (all_.empty()) {
         at_work_ = {};
-    else if (!at_work_)
-        at_work_ = asio::prefer(user_executor_, asio::execution::outstanding_work.tracked);
+    } else if (!at_work_) {
+        try {
+            at_work_ = asio::prefer(user_executor_, asio::execution::outstanding_work.tracked);
+        } catch (const std::bad_alloc&) {
+            // The next turn asks again; what waits is on the connections' sockets and the timer as well.
+        }
+    }
 }
 
 void engine_core::take_messages() {
@@ -166,14 +202,27 @@ void engine_core::take_messages() {
         close = close_asked_;
         messages_ = watch_asked_ = false;
     }
-    while (auto* s = arrived.pop_front()) accept(*s);
+    while (auto* s = arrived.pop_front()) {
+        try {
+            accept(*s);
+        } catch (const std::bad_alloc&) {
+            give_up(*s);
+        }
+    }
     for (const auto id : cancels_now_) cancel(id);
     cancels_now_.clear();
     if (close && !closed_) shut();
 }
 
 void engine_core::flush() {
-    for (std::size_t i = 0; i < dirty_.size(); ++i) dirty_[i]->flush();
+    for (std::size_t i = 0; i < dirty_.size(); ++i) {
+        auto& c = *dirty_[i];
+        try {
+            c.flush();
+        } catch (const std::bad_alloc&) {
+            c.out_of_memory();
+        }
+    }
     dirty_.clear();
 }
 
@@ -185,12 +234,16 @@ void engine_core::flush_later(connection& c) {
     if (std::exchange(c.later, true)) return;
     later_.push_back(&c);
     if (later_.size() > 1) return;
-    asio::post(run_on_, [self = shared_from_this()] {
-        self->turn([&core = *self] {
-            for (auto* one : core.later_) one->later = false, core.mark_dirty(*one);
-            core.later_.clear();
+    try {
+        asio::post(run_on_, [self = shared_from_this()] {
+            self->turn([&core = *self] {
+                for (auto* one : core.later_) one->later = false, core.mark_dirty(*one);
+                core.later_.clear();
+            });
         });
-    });
+    } catch (const std::bad_alloc&) {
+        catch_up_soon();
+    }
 }
 
 void engine_core::mark_to_serve(pool& p) {
@@ -198,24 +251,60 @@ void engine_core::mark_to_serve(pool& p) {
 }
 
 // The connection may be in the middle of telling us something: it goes in a turn of its own.
-void engine_core::bury(std::unique_ptr<connection> c) {
+void engine_core::bury(std::unique_ptr<connection> c) noexcept {
     if (c->dirty) std::erase(dirty_, c.get());
     if (c->later) std::erase(later_, c.get());
     graves_.push_back(std::move(c));
-    if (graves_.size() > 1) return;
-    asio::post(run_on_, [self = shared_from_this()] { self->graves_.clear(); });
+    if (burying_) return;
+    try {
+        asio::post(run_on_, [self = shared_from_this()] {
+            self->burying_ = false;
+            self->connections_ -= self->graves_.size();
+            self->graves_.clear();
+        });
+        burying_ = true;
+    } catch (...) {
+        catch_up_soon();
+    }
+}
+
+void engine_core::expect_connection() {
+    const auto n = connections_ + 1;
+    const auto room = [n](auto& list) {
+        if (n > list.capacity()) list.reserve(std::max<std::size_t>(8, n + n / 2));
+    };
+    room(dirty_), room(later_), room(graves_);
+    clock.make_room(all_.size() + n + pools_.size() + 2);
+    connections_ = n;
+}
+
+// Nothing would watch the limits: a turn more, which sets the timer, or the calls end now.
+void engine_core::arm() {
+    if (try_to_arm()) return;
+    bool again = false;
+    try {
+        asio::post(run_on_, [self = shared_from_this()] { self->turn([] {}); });
+        again = true;
+    } catch (const std::bad_alloc&) {
+    }
+    if (again) return;
+    for (auto* s = all_.front(); s; s = call_register::after(*s)) give_up(*s);
+    while (auto* s = completed_.pop_front()) {
+        hand_back(*s);
+        if (dead_) return;
+    }
 }
 
 // The timer is never moved to a later time: it fires, finds nothing due, and is set for what is earliest then.
-void engine_core::arm() {
+bool engine_core::try_to_arm() noexcept try {
     const auto earliest = clock.earliest();
     if (earliest == steady_time::max()) {
         if (armed_ != steady_time::max()) timer_->cancel();
         armed_ = steady_time::max();
-        return;
+        return true;
     }
-    if (earliest >= armed_) return;
-    armed_ = earliest;
+    if (earliest >= armed_) return true;
+    armed_ = steady_time::max();  // as long as no wait is under way
     timer_->expires_at(earliest);
     timer_->async_wait(
         in_memory(timer_memory_, [self = shared_from_this(), at = earliest](std::error_code ec) {
@@ -225,6 +314,10 @@ void engine_core::arm() {
                 while (auto* due = core.clock.pop_due(core.now)) due->due(due->owner);
             });
         }));
+    armed_ = earliest;
+    return true;
+} catch (...) {
+    return false;
 }
 
 void engine_core::shut() {
@@ -232,7 +325,11 @@ void engine_core::shut() {
     while (auto* s = draining_.pop_front()) complete(*s);
     for (auto* s = all_.front(); s;) {
         auto* next = call_register::after(*s);
-        if (s->where != call_state::place::completed) fail(*s, errc::canceled, "the client was closed");
+        try {
+            if (s->where != call_state::place::completed) fail(*s, errc::canceled, "the client was closed");
+        } catch (const std::bad_alloc&) {
+            give_up(*s);
+        }
         s = next;
     }
     for (auto& p : pools_) p->close_all("the client was closed");

@@ -80,7 +80,10 @@ class engine_core final : public std::enable_shared_from_this<engine_core> {
     bool turn_is_young() const noexcept {
         return std::chrono::steady_clock::now() - now < std::chrono::milliseconds(1);
     }
-    void bury(std::unique_ptr<connection>);
+    void bury(std::unique_ptr<connection>) noexcept;
+    /// One more connection is to come, or it does not: what keeps it in its lists later needs no memory then.
+    void expect_connection();
+    void forget_connection() noexcept { --connections_; }
     double dice() noexcept;  ///< [0, 1)
 
     /// The call's request was appended to a connection.
@@ -91,8 +94,12 @@ class engine_core final : public std::enable_shared_from_this<engine_core> {
     void answer_over(std::size_t size);
     /// A try failed without a complete answer: tries again or fails the call. The call is in no queue.
     void on_failed_try(call_state&, errc kind, std::error_code cause, std::string_view text, try_facts);
+    /// The same where an exception must not leave: without memory for another try the call ends.
+    void lost_try(call_state&, errc kind, std::error_code cause, std::string_view text, try_facts) noexcept;
     /// Ends the call wherever it stands.
     void fail(call_state&, errc kind, std::string detail, std::error_code cause = {});
+    /// Ends the call for want of memory, wherever it stands: needs none itself. Does nothing when it has ended.
+    void give_up(call_state&) noexcept;
     /// Its source or sink is of no use. `head`: of its answer, if one has come.
     void fail_flow(call_state&, const flow_trouble&, const codec::http_head& head);
     void call_due(call_state&);
@@ -104,7 +111,9 @@ class engine_core final : public std::enable_shared_from_this<engine_core> {
     std::shared_ptr<observer> watch;
 
  private:
-    void wake();
+    bool wake() noexcept;
+    void catch_up_soon() noexcept;
+    void catch_up();
     void settle();
     void take_messages();
     void accept(call_state&);
@@ -112,9 +121,11 @@ class engine_core final : public std::enable_shared_from_this<engine_core> {
     void complete(call_state&);
     void hand_back(call_state&);
     void cancel(std::uint64_t id);
+    void cancel(call_state&);
     void shut();
     void flush();
     void arm();
+    bool try_to_arm() noexcept;
     void finish_drains();
     pool& pool_for(const codec::origin&);
     /// What has begun goes before those that have not; what a dead connection sent back does not even wait for the pace.
@@ -158,11 +169,14 @@ class engine_core final : public std::enable_shared_from_this<engine_core> {
     limiter limiter_;
     call_queue paced_;  ///< wait for their turn by the pace, in their order
     deadline_entry next_turn_;
+    deadline_entry catch_up_;  ///< for what could not be posted
     call_index by_id_;
     std::vector<std::unique_ptr<pool>> pools_;
     std::vector<pool*> to_serve_;
     std::vector<connection*> dirty_, later_;
     std::vector<std::unique_ptr<connection>> graves_;
+    std::size_t connections_ = 0;  ///< in the pools and in the graves: each list of them has so much room
+    bool burying_ = false;
     std::vector<std::uint64_t> cancels_now_;
     // One answer is decoded at a time, so all connections share what that needs.
     codec::json_parser parser_;

@@ -1,14 +1,13 @@
 #include <polyaxon/async/map_concurrent.hpp>
 
 #include <polyaxon/async/completion.hpp>
+#include <polyaxon/async/launch.hpp>
+#include <polyaxon/async/serial_executor.hpp>
 
 #include <asio/associated_cancellation_slot.hpp>
 #include <asio/async_result.hpp>
-#include <asio/bind_cancellation_slot.hpp>
 #include <asio/cancellation_signal.hpp>
-#include <asio/co_spawn.hpp>
 #include <asio/post.hpp>
-#include <asio/strand.hpp>
 #include <asio/this_coro.hpp>
 #include <asio/use_awaitable.hpp>
 
@@ -16,6 +15,7 @@
 #include <deque>
 #include <exception>
 #include <memory>
+#include <new>
 #include <system_error>
 
 namespace polyaxon::async {
@@ -34,7 +34,7 @@ struct batch {
 };
 
 /// Owned by the workers: with the last of them goes the handler, and with that the frame that holds the batch.
-struct batch_end {
+struct batch_end : std::enable_shared_from_this<batch_end> {
     batch* work;
     asio::any_io_executor home;
     completion done;
@@ -42,7 +42,18 @@ struct batch_end {
     void worker_ended() {
         if (--work->left > 0) return;
         work = nullptr;
-        done.finish(home, false);
+        try {
+            asio::post(home, [self = shared_from_this()] { self->done.finish(self->home, true); });
+            return;
+        } catch (const std::bad_alloc&) {
+        }
+        done.finish(home, true);
+    }
+    /// A worker that there was no memory for.
+    void not_begun(std::exception_ptr why) {
+        if (!work->failed) work->failed = why;
+        work->stop = true;
+        worker_ended();
     }
     void cancel(asio::cancellation_type type) {
         if (!work) return;
@@ -68,6 +79,16 @@ asio::awaitable<void> worker(batch& b) {
     }
 }
 
+void begin(batch& b, const std::shared_ptr<batch_end>& end, const asio::any_io_executor& on, std::size_t i) {
+    std::exception_ptr why;
+    try {
+        return launch(on, worker(b), b.signals[i].slot(), [end](std::exception_ptr) { end->worker_ended(); });
+    } catch (const std::bad_alloc&) {
+        why = std::current_exception();
+    }
+    end->not_begun(why);
+}
+
 }  // namespace
 
 asio::awaitable<void> for_each_index(std::size_t n, std::size_t limit, void* self,
@@ -76,37 +97,40 @@ asio::awaitable<void> for_each_index(std::size_t n, std::size_t limit, void* sel
     if (n == 0 || state.cancelled() != asio::cancellation_type::none) co_return;
     const asio::any_io_executor home = co_await asio::this_coro::executor;
     // The workers of one call never run at the same time, whatever threads the caller's executor has.
-    const asio::any_io_executor one_by_one = asio::make_strand(home);
+    const asio::any_io_executor one_by_one = serial_executor(home);
     const auto workers = std::min(n, std::max<std::size_t>(limit, 1));
 
     batch work;
     work.n = n, work.self = self, work.step = step;
     work.left = workers;
     work.signals.resize(workers);
+    // All that needs memory is made here: where the operation is initiated Asio's coroutines end the process when something throws.
+    auto end = std::make_shared<batch_end>();
+    end->work = &work;
+    end->home = home;
+    auto slot = state.slot();
+    if (slot.is_connected()) {
+        auto cancel = [weak = std::weak_ptr(end), on = one_by_one](asio::cancellation_type type) {
+            if (auto e = weak.lock()) asio::post(on, [e, type] { e->cancel(type); });
+        };
+        slot.assign(std::move(cancel));
+    }
     co_await asio::async_initiate<const asio::use_awaitable_t<>&, void()>(
-        [](auto&& handler, batch* b, const asio::any_io_executor* own, const asio::any_io_executor* strand) {
-            const auto slot = asio::get_associated_cancellation_slot(handler);
-            auto end = std::make_shared<batch_end>();
-            end->work = b;
-            end->home = *own;
-            if (slot.is_connected()) {
-                auto cancel = [weak = std::weak_ptr(end), on = *strand](asio::cancellation_type type) {
-                    if (auto e = weak.lock()) asio::post(on, [e, type] { e->cancel(type); });
-                };
-                auto place = slot;
-                place.assign(std::move(cancel));
-            }
-            end->done.emplace(std::forward<decltype(handler)>(handler), *own);
+        [](auto&& handler, std::shared_ptr<batch_end> e, const asio::any_io_executor* strand) {
+            auto* const b = e->work;
+            e->done.emplace(std::forward<decltype(handler)>(handler), e->home);
             // Begun on the strand itself: a worker may end, and with the last one the batch, before the loop does.
-            asio::post(*strand, [b, end, on = *strand, count = b->left] {
-                for (std::size_t i = 0; i < count; ++i) {
-                    auto ended = [end](std::exception_ptr) { end->worker_ended(); };
-                    asio::co_spawn(on, worker(*b),
-                                   asio::bind_cancellation_slot(b->signals[i].slot(), std::move(ended)));
-                }
-            });
+            try {
+                return asio::post(*strand, [b, e, on = *strand, count = b->left] {
+                    for (std::size_t i = 0; i < count; ++i) begin(*b, e, on, i);
+                });
+            } catch (const std::bad_alloc&) {
+                b->failed = std::current_exception();
+            }
+            e->work = nullptr;
+            e->done.finish(e->home, true);
         },
-        asio::use_awaitable, &work, &home, &one_by_one);
+        asio::use_awaitable, std::move(end), &one_by_one);
     if (work.failed) std::rethrow_exception(work.failed);
 }
 

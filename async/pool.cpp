@@ -3,6 +3,7 @@
 #include <polyaxon/async/engine_core.hpp>
 
 #include <algorithm>
+#include <new>
 
 namespace polyaxon::async {
 
@@ -10,7 +11,8 @@ using std::chrono::milliseconds;
 
 namespace {
 constexpr milliseconds longest_pause{1000};  // between dials to a host that refuses
-}
+constexpr milliseconds shortest_pause{10};   // after one for which there was no memory
+}  // namespace
 
 pool::pool(engine_core& core, codec::origin where) : core_(core), where_(std::move(where)) {
     const bool v6 = where_.host.find(':') != std::string::npos;
@@ -56,9 +58,16 @@ connection* pool::take_idle(const call_state& s) {
         auto* c = idle_.back();
         idle_.pop_back();
         core_.count.idle.sub();
+        const auto clean = [c]() noexcept {
+            try {
+                return c->clean();
+            } catch (const std::bad_alloc&) {
+                return false;
+            }
+        };
         if (!c->link().may_take(true, core_.now))
             c->close("idle for too long, or too old", true);
-        else if ((s.shares() && c->just_read_dry()) || c->clean())
+        else if ((s.shares() && c->just_read_dry()) || clean())
             return c;  // a call that may not go twice is worth a look of its own
         else if (c->link().not_clean() == pool_link::act::close)
             c->close("closed by the server while idle", false);
@@ -81,19 +90,60 @@ connection* pool::take_busy() {
 
 void pool::hand_out(connection& c, call_state& s) {
     leave(s);
-    c.assign(s);
+    s.where = call_state::place::paused;
+    try {
+        c.assign(s);
+    } catch (const std::bad_alloc&) {
+        core_.give_up(s);
+        if (c.link().now_is() == pool_link::state::idle) freed(c);
+    }
 }
 
 void pool::dial_more() {
     const auto most = std::max<std::size_t>(core_.options.pool.max_connections, 1);
     while (dialing_ + suspects_ < waiting_.size() && all_.size() < most) {
         if (core_.now < dial_again_) return core_.clock.set(backoff_, dial_again_);
-        auto& c = *all_.emplace_back(std::make_unique<connection>(core_, *this));
-        c.index = all_.size() - 1;
-        ++dialing_;
-        core_.count.connecting.add();
-        c.dial();
+        connection* c = nullptr;
+        try {
+            c = &new_connection();
+            c->dial();
+        } catch (const std::bad_alloc&) {
+            if (c) return starved(*c);
+            return short_of_memory();
+        }
     }
+}
+
+connection& pool::new_connection() {
+    if (const auto n = all_.size() + 1; n > idle_.capacity()) idle_.reserve(n + n / 2);
+    core_.expect_connection();
+    try {
+        all_.emplace_back(std::make_unique<connection>(core_, *this));
+    } catch (...) {
+        core_.forget_connection();
+        throw;
+    }
+    all_.back()->index = all_.size() - 1;
+    ++dialing_;
+    core_.count.connecting.add();
+    return *all_.back();
+}
+
+void pool::starved(connection& c) noexcept {
+    core_.count.connect_failures.add();
+    c.close("out of memory", false);
+    short_of_memory();
+}
+
+// Without any connection the first in line pays, and the next one has its try. Otherwise there is another try a little later.
+void pool::short_of_memory() noexcept {
+    if (waiting_.empty()) return;
+    if (all_.empty()) {
+        core_.give_up(*waiting_.front());
+        return core_.mark_to_serve(*this);
+    }
+    dial_again_ = core_.now + shortest_pause;
+    core_.clock.set(backoff_, dial_again_);
 }
 
 void pool::open_done(connection& c) {
@@ -115,14 +165,15 @@ void pool::freed(connection& c) {
 }
 
 void pool::open_failed(connection& c, errc kind, std::error_code cause, std::string_view text, bool dialing) {
-    const std::string what(text);
+    std::string what(text);  // before anything has changed: there may be no memory
+    if (what.find(where_.host) == std::string::npos) what.insert(0, "connection to " + name_ + ": ");
     core_.count.connect_failures.add();
     if (core_.watch && dialing)
         core_.watch->on_connection(
-            {connection_event::what::failed, name_, what,
+            {connection_event::what::failed, name_, text,
              std::chrono::duration_cast<std::chrono::microseconds>(core_.now - c.dialed_at)});
-    last_error_ = what.find(where_.host) == std::string::npos ? "connection to " + name_ + ": " + what : what;
-    c.close(what, false);
+    last_error_ = std::move(what);
+    c.close(text, false);
     // Dials that are under way together count once, when the last has failed. The first failure costs no pause: a call without
     // retries fails at once, and the next one is tried at once.
     if (dialing_ > 0) {
@@ -139,11 +190,11 @@ void pool::open_failed(connection& c, errc kind, std::error_code cause, std::str
     while (auto* s = waiting_.front()) leave(*s), failed.push_back(*s);
     while (auto* s = failed.pop_front()) {
         ++s->self.attempts;
-        core_.on_failed_try(*s, kind, cause, last_error_, {});
+        core_.lost_try(*s, kind, cause, last_error_, {});
     }
 }
 
-void pool::remove(connection& c) {
+void pool::remove(connection& c) noexcept {
     if (const auto at = std::find(idle_.begin(), idle_.end(), &c); at != idle_.end())
         idle_.erase(at), core_.count.idle.sub();
     auto own = std::move(all_[c.index]);

@@ -29,8 +29,10 @@ class pool {
     /// A dial failed, or a fresh connection failed before anything was sent on it.
     void open_failed(connection&, errc kind, std::error_code cause, std::string_view text, bool dialing);
     void freed(connection&);
+    /// There was no memory to open it: at most one call ends by that.
+    void starved(connection&) noexcept;
     /// Takes the connection out; it lives until the engine buries it.
-    void remove(connection&);
+    void remove(connection&) noexcept;
     void close_all(std::string_view why);
 
     const std::string& last_error() const noexcept { return last_error_; }
@@ -43,6 +45,8 @@ class pool {
     connection* take_busy();
     void hand_out(connection&, call_state&);
     void dial_more();
+    connection& new_connection();
+    void short_of_memory() noexcept;
 
     engine_core& core_;
     codec::origin where_;

@@ -7,6 +7,8 @@
 #include <asio/post.hpp>
 #include <asio/write.hpp>
 
+#include <new>
+
 namespace polyaxon::async {
 
 namespace {
@@ -58,7 +60,11 @@ void socket_core::open(transport_events& events) {
 void socket_core::detach() {
     events_ = nullptr;
     if (dialing_) {
-        dialing_->resolver.cancel();
+        try {
+            dialing_->resolver.cancel();
+        } catch (const std::bad_alloc&) {
+            // It goes on for nobody.
+        }
         dialing_->patience.cancel();
     }
     std::error_code ignored;
@@ -78,22 +84,27 @@ void socket_core::find_addresses(const std::string& host, std::uint16_t port) {
     auto resolved = [self = shared_from_this()](std::error_code ec,
                                                 const asio::ip::tcp::resolver::results_type& found) {
         if (!self->events_) return;
-        if (ec || found.empty()) {
-            const auto why = ec ? ec.message() : std::string("no address");
-            return self->fail_open(errc::network,
-                                   "host name " + self->peer_host() + " could not be resolved: " + why +
-                                       (self->route_.proxy ? "; check the proxy setting"
-                                                           : "; check the host setting and the name server"),
-                                   ec);
+        try {
+            if (ec || found.empty()) {
+                const auto why = ec ? ec.message() : std::string("no address");
+                return self->fail_open(
+                    errc::network,
+                    "host name " + self->peer_host() + " could not be resolved: " + why +
+                        (self->route_.proxy ? "; check the proxy setting"
+                                            : "; check the host setting and the name server"),
+                    ec);
+            }
+            for (const auto& entry : found) self->dialing_->addresses.push_back(entry.endpoint());
+        } catch (const std::bad_alloc&) {
+            return self->starved();
         }
-        for (const auto& entry : found) self->dialing_->addresses.push_back(entry.endpoint());
         self->connect_next();
     };
     dialing_->resolver.async_resolve(host, std::to_string(port), asio::ip::resolver_base::numeric_service,
                                      std::move(resolved));
 }
 
-void socket_core::connect_next() {
+void socket_core::connect_next() try {
     auto& d = *dialing_;
     if (d.attempt == d.addresses.size())
         return fail_open(errc::network,
@@ -124,6 +135,8 @@ void socket_core::connect_next() {
     socket_.async_connect(address, [self = shared_from_this(), attempt](std::error_code result) {
         self->attempt_ended(result, attempt);
     });
+} catch (const std::bad_alloc&) {
+    starved();
 }
 
 void socket_core::attempt_ended(std::error_code ec, std::size_t attempt) {
@@ -140,28 +153,36 @@ void socket_core::attempt_ended(std::error_code ec, std::size_t attempt) {
     }
     if (d.gave_up) ec = asio::error::timed_out;
     d.last = ec;
-    if (!d.failures.empty()) d.failures += "; ";
-    d.failures += text_of(d.addresses[attempt - 1]) + ": " + ec.message();
+    try {
+        if (!d.failures.empty()) d.failures += "; ";
+        d.failures += text_of(d.addresses[attempt - 1]) + ": " + ec.message();
+    } catch (const std::bad_alloc&) {
+        // The next address may do.
+    }
     connect_next();
 }
 
-void socket_core::start_tunnel() {
+void socket_core::start_tunnel() try {
     dialing_->request = tunnel_request(route_.to, *route_.proxy);
     asio::async_write(
         socket_, asio::buffer(dialing_->request),
         [self = shared_from_this()](std::error_code ec, std::size_t n) { self->tunnel_written(ec, n); });
+} catch (const std::bad_alloc&) {
+    starved();
 }
 
-void socket_core::tunnel_written(std::error_code ec, std::size_t) {
+void socket_core::tunnel_written(std::error_code ec, std::size_t) try {
     if (!events_) return;
     if (ec) return fail_open(errc::network, peer_text() + " closed the connection: " + ec.message(), ec);
     auto room = dialing_->answer.room();
     socket_.async_read_some(
         asio::buffer(room.data(), room.size()),
         [self = shared_from_this()](std::error_code e, std::size_t n) { self->tunnel_read(e, n); });
+} catch (const std::bad_alloc&) {
+    starved();
 }
 
-void socket_core::tunnel_read(std::error_code ec, std::size_t n) {
+void socket_core::tunnel_read(std::error_code ec, std::size_t n) try {
     if (!events_) return;
     if (ec)
         return fail_open(errc::network,
@@ -174,6 +195,9 @@ void socket_core::tunnel_read(std::error_code ec, std::size_t n) {
         case tunnel_answer::state::refused:
             return fail_open(errc::network, peer_text() + " " + dialing_->answer.why(route_.to));
     }
+} catch (const std::bad_alloc&) {
+    if (!dialing_) throw;  // the tunnel stands: it was nothing of ours
+    starved();
 }
 
 void socket_core::opened() {
@@ -186,8 +210,18 @@ void socket_core::fail_open(errc kind, std::string detail, std::error_code cause
     dialing_.reset();
     std::error_code ignored;
     socket_.close(ignored);
-    const auto text = failure_;  // the listener may let go of us
-    events_->on_open(ec, text);
+    const auto keep = shared_from_this();  // the listener may let go of us
+    events_->on_open(ec, failure_);
+}
+
+void socket_core::starved() {
+    if (!events_) throw;
+    failure_.clear();
+    cause_ = std::make_error_code(std::errc::not_enough_memory);
+    dialing_.reset();
+    std::error_code ignored;
+    socket_.close(ignored);
+    events_->on_open(cause_, "out of memory");
 }
 
 std::error_code socket_core::note(errc kind, std::string detail, std::error_code cause) {
@@ -196,9 +230,13 @@ std::error_code socket_core::note(errc kind, std::string detail, std::error_code
     return make_error_code(kind);
 }
 
-std::error_code socket_core::lost(std::error_code system, std::string_view doing) {
-    return note(errc::network,
-                "the connection was lost while " + std::string(doing) + ": " + system.message(), system);
+std::error_code socket_core::lost(std::error_code system, std::string_view doing) noexcept {
+    try {
+        return note(errc::network,
+                    "the connection was lost while " + std::string(doing) + ": " + system.message(), system);
+    } catch (const std::bad_alloc&) {
+        return note(errc::network, {}, system);
+    }
 }
 
 quiet socket_core::look() {

@@ -43,8 +43,11 @@ class socket_core : public std::enable_shared_from_this<socket_core> {
 
     void opened();
     void fail_open(errc, std::string detail, std::error_code cause = {});
+    /// The same for want of memory, without needing any. To be called from a handler of an exception that is rethrown when nobody listens
+    /// any more: then it came from whom we told.
+    void starved();
     /// Notes why a read or a write failed and gives the code to report.
-    std::error_code lost(std::error_code system, std::string_view doing);
+    std::error_code lost(std::error_code system, std::string_view doing) noexcept;
     std::error_code note(errc, std::string detail, std::error_code cause = {});
 
     /// What has come beyond what was counted in `taken_`, without taking it.

@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <new>
+#include <utility>
 
 namespace polyaxon::async {
 
@@ -23,6 +25,7 @@ struct free_ssl {
 struct pipe {
     std::string_view in;
     std::string out;
+    bool starved = false;  ///< there was no memory for what is to be sent
 };
 
 pipe& pipe_of(BIO* b) { return *static_cast<pipe*>(BIO_get_data(b)); }
@@ -42,7 +45,12 @@ int take(BIO* b, char* to, int size) {
 
 int give(BIO* b, const char* from, int size) {
     BIO_clear_retry_flags(b);
-    pipe_of(b).out.append(from, static_cast<std::size_t>(size));
+    try {
+        pipe_of(b).out.append(from, static_cast<std::size_t>(size));
+    } catch (const std::bad_alloc&) {  // OpenSSL knows no exceptions
+        pipe_of(b).starved = true;
+        return -1;
+    }
     return size;
 }
 
@@ -196,13 +204,21 @@ class machine final : public tls_machine {
         auto* ssl =
             static_cast<SSL*>(X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
         auto& self = *static_cast<machine*>(SSL_get_app_data(ssl));
-        self.certificate_trouble_ = certificate_trouble(store, self.name_);
+        try {
+            self.certificate_trouble_ = certificate_trouble(store, self.name_);
+        } catch (const std::bad_alloc&) {
+            // OpenSSL's own words must do.
+        }
         return 0;
     }
 
     static int keep(SSL* ssl, SSL_SESSION* session) {
         auto& self = *static_cast<machine*>(SSL_get_app_data(ssl));
-        self.shared_->keep(self.key_, session);
+        try {
+            self.shared_->keep(self.key_, session);
+        } catch (const std::bad_alloc&) {
+            // It is not kept, and gone.
+        }
         return 1;  // the reference is ours now
     }
 
@@ -214,6 +230,10 @@ class machine final : public tls_machine {
  private:
     /// What a call that did not succeed means.
     state outcome(int r) {
+        if (std::exchange(pipe_.starved, false)) {
+            failed_ = true;
+            throw std::bad_alloc();
+        }
         switch (SSL_get_error(ssl_.get(), r)) {
             case SSL_ERROR_WANT_READ: return state::need_more;
             case SSL_ERROR_ZERO_RETURN: ended_ = true; return state::ended;

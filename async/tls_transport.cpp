@@ -7,6 +7,8 @@
 
 #include <sys/socket.h>
 
+#include <new>
+
 namespace polyaxon::async {
 
 namespace {
@@ -86,22 +88,22 @@ class tls_core final : public socket_core {
         256 * 1024;  ///< of plain text encrypted at once: bounds the memory of a large body
     static constexpr std::size_t kept_capacity = 64 * 1024;
 
-    void connected() override {
-        make_room();
-        shake();
-    }
+    void connected() override { shake(); }
 
-    void shake() {
+    void shake() try {
         const auto s = machine_->handshake();
         pump();  // an alert too
         switch (s) {
             case state::need_more: return receive();
             case state::done:
-                open_ = true;
                 description_ = machine_->describe();
+                open_ = true;
                 return opened();
             default: return fail_open(errc::tls, machine_->what());
         }
+    } catch (const std::bad_alloc&) {
+        if (open_) throw;  // of who was told
+        starved();
     }
 
     void make_room() {
@@ -128,26 +130,47 @@ class tls_core final : public socket_core {
             machine_->feed({cipher_.get(), n});
             return open_ ? decrypt() : shake();
         }
-        if (!open_) return fail_open(errc::tls, machine_->cut_in_handshake(ec.message()), ec);
+        if (!open_) return cut(ec);
         if (ec == asio::error::eof)
-            return events_->on_read(note(errc::network,
-                                         "the server cut the TLS connection without saying so (no "
-                                         "close_notify): the answer may be incomplete",
-                                         ec),
+            return events_->on_read(note_safely(errc::network,
+                                                "the server cut the TLS connection without saying so (no "
+                                                "close_notify): the answer may be incomplete",
+                                                ec),
                                     0);
         events_->on_read(lost(ec, "reading"), 0);
     }
 
+    void cut(std::error_code ec) try {
+        fail_open(errc::tls, machine_->cut_in_handshake(ec.message()), ec);
+    } catch (const std::bad_alloc&) {
+        starved();
+    }
+
+    std::error_code note_safely(errc kind, std::string_view text, std::error_code cause = {}) noexcept {
+        try {
+            return note(kind, std::string(text), cause);
+        } catch (const std::bad_alloc&) {
+            return note(kind, {}, cause);
+        }
+    }
+
     void decrypt() {
         if (!events_) return;
-        const auto got = machine_->read(into_);
-        pump();  // answers to key updates
-        if (got.bytes > 0) return events_->on_read({}, got.bytes);
-        switch (got.then) {
-            case state::need_more: events_->on_progress(); return receive();
-            case state::ended: return events_->on_read({}, 0);
-            default: return events_->on_read(note(errc::tls, machine_->what()), 0);
+        std::error_code ec;
+        tls_machine::taken got{};
+        try {
+            got = machine_->read(into_);
+            pump();  // answers to key updates
+            if (got.bytes == 0 && got.then == state::need_more) {
+                events_->on_progress();
+                return receive();
+            }
+            if (got.bytes == 0 && got.then != state::ended) ec = note_safely(errc::tls, machine_->what());
+        } catch (const std::bad_alloc&) {
+            got = {};
+            ec = note(errc::network, {}, std::make_error_code(std::errc::not_enough_memory));
         }
+        events_->on_read(ec, got.bytes);
     }
 
     /// Sends what there is to send until the socket takes no more. True when all has left.
@@ -161,7 +184,7 @@ class tls_core final : public socket_core {
                     const auto part = plain_.substr(0, slice);
                     plain_.remove_prefix(part.size());
                     if (machine_->write(part) != state::done)
-                        return give_up(note(errc::tls, machine_->what()));
+                        return give_up(note_safely(errc::tls, machine_->what()));
                 }
                 if (machine_->output().empty()) {
                     if (outgoing_.capacity() > kept_capacity) std::string().swap(outgoing_);
@@ -204,10 +227,17 @@ class tls_core final : public socket_core {
             if (writing_) report_written(lost(ec, "writing"));
             return;
         }
-        if (!pump())
+        bool all = false;
+        try {
+            all = pump();
+        } catch (const std::bad_alloc&) {
+            plain_ = {};
+            ec = lost(std::make_error_code(std::errc::not_enough_memory), "writing");
+        }
+        if (!all && !ec)
             events_->on_progress();
         else if (writing_)
-            report_written({});
+            report_written(ec);
     }
 
     void report_written(std::error_code ec) {

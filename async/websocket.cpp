@@ -70,6 +70,8 @@ websocket::canceler websocket::make_canceler(const websocket_sent&) {
     return {core_, core_->sent_number, true};
 }
 const asio::any_io_executor& websocket::executor() const { return core_->user_executor; }
+void websocket::starve(websocket_turn& turn) noexcept { core_->starve(turn); }
+void websocket::starve(websocket_sent& sent) noexcept { core_->starve(sent); }
 void websocket::wait(websocket_turn& turn) { core_->request_wait(turn); }
 void websocket::wait(websocket_sent& sent) { core_->request_sent(sent); }
 

@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <new>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -63,6 +64,7 @@ struct websocket_sent {
 /// Ends: `closed` or `failed`, after the messages that had come before; from then on every wait completes with the same end.
 /// An HTTP answer other than 101 is an error of its status, with the server's words; bytes against the protocol are `protocol` or `too_large`; a connection that was
 /// lost, or closed with a code other than 1000 and 1001, is `network`.
+/// A wait for which there is no memory completes as failed, at once and from inside its own start.
 /// Lifetime: cancel it before it is dropped. An open one is work of its execution context; when that goes, handlers are destroyed uncalled.
 class websocket {
  public:
@@ -117,6 +119,8 @@ class websocket {
     const asio::any_io_executor& executor() const;
     void wait(websocket_turn&);
     void wait(websocket_sent&);
+    void starve(websocket_turn&) noexcept;
+    void starve(websocket_sent&) noexcept;
     template <class Into, class Token>
     static auto begin_wait(websocket&, Into&, Token&&);
 
@@ -129,9 +133,17 @@ auto websocket::begin_wait(websocket& of, Into& into, Token&& token) {
         [](auto&& handler, websocket* on, Into* fill) {
             auto slot = asio::get_associated_cancellation_slot(handler);
             auto& kept = on->keep(*fill);
-            if (slot.is_connected()) slot.template emplace<websocket::canceler>(on->make_canceler(*fill));
-            kept.emplace(std::forward<decltype(handler)>(handler), on->executor());
-            on->wait(*fill);
+            bool starved = false;
+            try {
+                if (slot.is_connected()) slot.template emplace<websocket::canceler>(on->make_canceler(*fill));
+                kept.emplace(std::forward<decltype(handler)>(handler), on->executor());
+            } catch (const std::bad_alloc&) {
+                starved = true;
+            }
+            if (!starved) return on->wait(*fill);
+            // Asio's coroutines end the process when this throws, and there is no memory to call the handler later.
+            on->starve(*fill);
+            std::forward<decltype(handler)>(handler)();
         },
         token, &of, &into);
 }

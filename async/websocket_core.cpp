@@ -3,6 +3,7 @@
 #include <asio/post.hpp>
 #include <asio/strand.hpp>
 
+#include <new>
 #include <utility>
 
 namespace polyaxon::async {
@@ -44,22 +45,34 @@ void websocket_core::post_or(wish otherwise, F event) noexcept {
     }
 }
 
-template <class Event>
-void websocket_core::request(completion& by, Event event) {
+template <class Into, class Event>
+void websocket_core::request(completion& by, Into& into, Event event) {
     if (dead_) return by.reset();
     try {
-        post([this, event] {
+        return post([this, event] {
             event();
             if (state_ == state::idle && !over_) begin();
         });
-    } catch (...) {
-        by.reset();
-        throw;
+    } catch (const std::bad_alloc&) {
+        starve(into);
     }
+    by.finish(user_executor, true);  // it must not throw, and there is no memory for later
+}
+
+void websocket_core::starve(websocket_turn& into) const noexcept {
+    into.came = websocket_turn::what::failed;
+    into.failure = spare_;
+    into.opened = false;
+    into.close_code = 0;
+}
+
+void websocket_core::starve(websocket_sent& into) const noexcept {
+    into.all = false;
+    into.failure = spare_;
 }
 
 void websocket_core::request_wait(websocket_turn& into) {
-    request(waiter, [this, &into] {
+    request(waiter, into, [this, &into] {
         waiting_ = &into;
         // Room may have come into the queue while nobody asked.
         if (state_ == state::open) take_messages();
@@ -67,7 +80,7 @@ void websocket_core::request_wait(websocket_turn& into) {
 }
 
 void websocket_core::request_sent(websocket_sent& into) {
-    request(sender, [this, &into] { sending_for_ = &into; });
+    request(sender, into, [this, &into] { sending_for_ = &into; });
 }
 
 void websocket_core::request_send(std::string message, bool text) {
@@ -158,10 +171,9 @@ void websocket_core::turn(F&& event) {
     hand_over();
 }
 
-// Out of memory, or no random bytes: it cannot go on, nor say so to the server. Needs no memory itself.
+// Out of memory, or no random bytes: it cannot go on, nor say so to the server. Needs no memory itself. What had come before is handed over.
 void websocket_core::give_up(const char* why) noexcept {
     if (state_ == state::open) state_ = state::leaving;
-    queue_.clear(), queued_bytes_ = 0;
     try {
         if (!over_) fail(errc::network, std::string("the stream was given up: ") + why);
     } catch (...) {

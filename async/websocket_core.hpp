@@ -22,8 +22,11 @@ class websocket_core final : public std::enable_shared_from_this<websocket_core>
                    codec::request, websocket_options);
 
     // -- from any thread (thread_safe), or from the executor's
-    void request_wait(websocket_turn&);  ///< throws where there is no memory; the handler is destroyed then
+    void request_wait(websocket_turn&);  ///< where there is no memory it completes at once, starved
     void request_sent(websocket_sent&);  ///< the same
+    /// There was no memory for the wait.
+    void starve(websocket_turn&) const noexcept;
+    void starve(websocket_sent&) const noexcept;
     void request_send(std::string message, bool text);
     void request_close() noexcept;
     void request_cancel() noexcept;
@@ -50,8 +53,8 @@ class websocket_core final : public std::enable_shared_from_this<websocket_core>
     template <class F>
     void turn(F&& event);
     void give_up(const char* why) noexcept;
-    template <class Event>
-    void request(completion& by, Event event);
+    template <class Into, class Event>
+    void request(completion& by, Into& into, Event event);
     void hand_over();
     void hand_over_message();
     void hand_over_sent();

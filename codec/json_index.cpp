@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <new>
 
 namespace polyaxon::codec {
 
@@ -23,7 +24,6 @@ const char* words_for(simdjson::error_code e) {
         case simdjson::UNCLOSED_STRING: return "broken JSON: a string is not closed";
         case simdjson::UNESCAPED_CHARS: return "broken JSON: a control character inside a string";
         case simdjson::CAPACITY: return "the document is too large to be read";
-        case simdjson::MEMALLOC: return "no memory to read the document";
         default: return "broken JSON";
     }
 }
@@ -48,8 +48,10 @@ const char* json_index::make(const char* data, std::size_t size) {
         of.reset();
         capacity_ = 0;
         // The depth is that of the second stage, which is not used.
-        if (auto e = simdjson::get_active_implementation()->create_dom_parser_implementation(wanted, 1, of))
+        if (auto e = simdjson::get_active_implementation()->create_dom_parser_implementation(wanted, 1, of)) {
+            if (e == simdjson::MEMALLOC) throw std::bad_alloc();  // nothing is wrong with the document
             return words_for(e);
+        }
         capacity_ = wanted;
     }
     if (auto e =

@@ -1,44 +1,48 @@
 #include <polyaxon/resources/page_ahead.hpp>
 
+#include <polyaxon/async/completion.hpp>
 #include <polyaxon/async/context_end.hpp>
+#include <polyaxon/async/launch.hpp>
+#include <polyaxon/async/serial_executor.hpp>
 
-#include <asio/bind_cancellation_slot.hpp>
 #include <asio/cancellation_signal.hpp>
 #include <asio/co_spawn.hpp>
 #include <asio/post.hpp>
-#include <asio/redirect_error.hpp>
-#include <asio/steady_timer.hpp>
-#include <asio/strand.hpp>
+#include <asio/this_coro.hpp>
 #include <asio/use_awaitable.hpp>
 
 #include <mutex>
+#include <new>
 #include <utility>
 
 namespace polyaxon::resources {
 
 // Everything in it is touched on its strand only, so the pager may be used on any executor; it lives as long as the call it waits for.
-// A pager may be kept for longer than its execution context, which strand and timer may not.
+// A pager may be kept for longer than its execution context, which strand and waiter may not.
 struct page_ahead::flight final : async::ends_with_context, std::enable_shared_from_this<flight> {
-    explicit flight(const asio::any_io_executor& executor)
-        : strand(asio::make_strand(executor)),
-          arrived(std::in_place, strand, asio::steady_timer::time_point::max()) {}
+    explicit flight(const asio::any_io_executor& executor) : strand(async::serial_executor(executor)) {}
     void abandon() override {
         const std::lock_guard lock(door);
-        arrived.reset();
+        waiter.reset();
         strand = {};
     }
     /// From any thread.
     void cancel() {
         const std::lock_guard lock(door);
         if (!strand) return;
-        asio::post(strand, [f = shared_from_this()] {
-            if (!f->done) f->stop.emit(asio::cancellation_type::terminal);
-        });
+        try {
+            asio::post(strand, [f = shared_from_this()] {
+                if (!f->done) f->stop.emit(asio::cancellation_type::terminal);
+            });
+        } catch (const std::bad_alloc&) {
+            // A pager goes: the page comes for nobody.
+        }
     }
+    void wake() { waiter.finish(strand, true); }
 
     std::mutex door;
     asio::any_io_executor strand;
-    std::optional<asio::steady_timer> arrived;
+    async::completion waiter;
     asio::cancellation_signal stop;
     bool done = false;
     result<void> answer;
@@ -46,31 +50,51 @@ struct page_ahead::flight final : async::ends_with_context, std::enable_shared_f
 
     static awaitable<bool> arrival(std::shared_ptr<flight> f) {
         if (!f->done) {
-            std::error_code ignored;
-            auto wait = asio::redirect_error(asio::use_awaitable, ignored);
-            co_await f->arrived->async_wait(wait);
+            // The slot takes memory, and where an operation is initiated Asio's coroutines end the process when something throws.
+            const auto state = co_await asio::this_coro::cancellation_state;
+            if (auto slot = state.slot(); slot.is_connected()) {
+                auto cancel = [weak = f->weak_from_this()](asio::cancellation_type) {
+                    if (const auto here = weak.lock()) asio::post(here->strand, [here] { here->wake(); });
+                };
+                slot.assign(std::move(cancel));
+            }
+            co_await asio::async_initiate<const asio::use_awaitable_t<>&, void()>(
+                [](auto&& handler, flight* on) {
+                    on->waiter.emplace(std::forward<decltype(handler)>(handler), on->strand);
+                },
+                asio::use_awaitable, f.get());
         }
         co_return f->done;
+    }
+    static awaitable<void> fly(std::shared_ptr<flight> f, awaitable<void> fetch) {
+        try {
+            f->answer = co_await as_result(std::move(fetch));
+        } catch (...) {
+            f->other = std::current_exception();
+        }
     }
 };
 
 void page_ahead::start(const asio::any_io_executor& executor, awaitable<void> fetch) {
     auto begun = std::make_shared<flight>(executor);
     async::end_with_context(executor, begun);
-    auto done = [f = begun](std::exception_ptr other, result<void> answer) {
-        f->other = other;
-        f->answer = std::move(answer);
+    auto done = [f = begun](std::exception_ptr) {
         f->done = true;
-        if (f->arrived) f->arrived->cancel();
+        f->wake();
     };
-    asio::co_spawn(begun->strand, as_result(std::move(fetch)),
-                   asio::bind_cancellation_slot(begun->stop.slot(), std::move(done)));
+    async::launch(begun->strand, flight::fly(begun, std::move(fetch)), begun->stop.slot(), std::move(done));
     flight_ = std::move(begun);  // not before: what throws is not under way
 }
 
 awaitable<void> page_ahead::arrival() {
+    const auto executor = co_await asio::this_coro::executor;
+    const auto strand = flight_->strand;
     auto waiting = flight::arrival(flight_);
-    const bool arrived = co_await asio::co_spawn(flight_->strand, std::move(waiting), asio::use_awaitable);
+    bool arrived = false;
+    if (strand == executor)
+        arrived = co_await std::move(waiting);
+    else
+        arrived = co_await asio::co_spawn(strand, std::move(waiting), asio::use_awaitable);
     if (!arrived) {
         error_info info;
         info.detail = "cancelled while waiting for the next page";

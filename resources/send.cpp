@@ -168,6 +168,7 @@ void start(const running& r, resumption handler) {
 }
 
 void fail(async::call& call) {
+    if (!call.failure) throw std::bad_alloc();
     explain_hidden_status(*call.failure);
     throw error(std::move(*call.failure));
 }

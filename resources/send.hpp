@@ -185,7 +185,7 @@ std::error_code decode_into(void* place, const async::answer& a, std::string& wh
 const session& prepare(core&, outgoing&, async::call&);
 /// Runs it to its end.
 awaitable<void> run(const session&, async::call&);
-/// Throws its failure, explained where the server hides its cause.
+/// Throws its failure, explained where the server hides its cause; std::bad_alloc where there was no memory even for that.
 [[noreturn]] void fail(async::call&);
 
 /// The one coroutine of the library's calls. Its frame is lean_frame's.
@@ -198,7 +198,7 @@ awaitable<std::conditional_t<std::is_same_v<Out, none>, void, Out>> perform(std:
     call.self = &out;
     const session& s = prepare(*c, o, call);
     co_await running(s, call);
-    if (call.failure) fail(call);
+    if (call.failure || call.starved) fail(call);
     if constexpr (!std::is_same_v<Out, none>) co_return std::move(out.get());
 }
 

@@ -1,8 +1,8 @@
 #include <polyaxon/resources/transfers.hpp>
 
-#include <asio/post.hpp>
+#include <polyaxon/async/pass_turn.hpp>
+
 #include <asio/this_coro.hpp>
-#include <asio/use_awaitable.hpp>
 
 #include <utility>
 
@@ -65,7 +65,7 @@ awaitable<void> unpack(std::filesystem::path archive, std::filesystem::path fold
         if (cancelled.cancelled() != asio::cancellation_type::none)
             throw error(trouble(errc::canceled, "cancelled while the archive was being unpacked",
                                 std::move(request)));
-        co_await asio::post(asio::use_awaitable);
+        co_await async::pass_turn();
     }
     if (ec) throw error(trouble(kind_of(ec), work.what(), std::move(request), ec));
 }

@@ -1,11 +1,11 @@
 #include <polyaxon/resources/v1/artifact_files.hpp>
 
+#include <polyaxon/async/pass_turn.hpp>
+
 #include <polyaxon/context/system.hpp>
 #include <polyaxon/resources/transfers.hpp>
 
-#include <asio/post.hpp>
 #include <asio/this_coro.hpp>
-#include <asio/use_awaitable.hpp>
 
 #include <algorithm>
 #include <iterator>
@@ -153,7 +153,7 @@ awaitable<void> walk(std::shared_ptr<file_walk> work, std::string request) {
         more = work->step(ec);
         end_if_cancelled(co_await asio::this_coro::cancellation_state,
                          "cancelled while files were being looked for", request);
-        if (more) co_await asio::post(asio::use_awaitable);
+        if (more) co_await async::pass_turn();
     }
     if (ec)
         throw error(resources::trouble(errc::invalid_argument, work->what + "; nothing was sent",
@@ -171,7 +171,7 @@ awaitable<std::shared_ptr<codec::packer>> pack(std::vector<codec::pack_entry> en
         more = work->step(ec);
         end_if_cancelled(co_await asio::this_coro::cancellation_state,
                          "cancelled while files were being packed", request);
-        if (more) co_await asio::post(asio::use_awaitable);
+        if (more) co_await async::pass_turn();
     }
     if (ec == codec::archive_errc::too_large)
         throw error(

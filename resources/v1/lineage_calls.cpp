@@ -1,5 +1,7 @@
 #include <polyaxon/resources/v1/lineage_calls.hpp>
 
+#include <polyaxon/async/pass_turn.hpp>
+
 #include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/resources/v1/content_hash.hpp>
 #include <polyaxon/resources/v1/lineage_rows.hpp>
@@ -7,9 +9,7 @@
 #include <polyaxon/resources/v1/run_paths.hpp>
 #include <polyaxon/resources/v1/send.hpp>
 
-#include <asio/post.hpp>
 #include <asio/this_coro.hpp>
-#include <asio/use_awaitable.hpp>
 
 #include <algorithm>
 #include <filesystem>
@@ -70,7 +70,7 @@ std::string name_from(const reference_request& r) {
 
 /// Lets others have their turn. Asks for a cancellation itself, before the next co_await would tell it in other words.
 awaitable<void> take_turns() {
-    co_await asio::post(asio::use_awaitable);
+    co_await async::pass_turn();
     const auto now = co_await asio::this_coro::cancellation_state;
     if (now.cancelled() == asio::cancellation_type::none) co_return;
     throw failed(errc::canceled, "cancelled while files were being hashed; nothing was sent");

@@ -49,6 +49,8 @@ shell_output end_of(std::string_view text) {
             for (const auto& cause : said.at("details").at("causes").elements())
                 if (cause.value_or("reason", "") == "ExitCode")
                     end.exit_code = std::stoi(cause.value_or("message", ""));
+    } catch (const std::bad_alloc&) {
+        throw;
     } catch (const std::exception&) {
         end.text = text;  // older clusters say it in words
     }

@@ -1,5 +1,8 @@
 #include <polyaxon/resources/v1/watch_errand.hpp>
 
+#include <polyaxon/async/completion.hpp>
+#include <polyaxon/async/launch.hpp>
+#include <polyaxon/async/serial_executor.hpp>
 #include <polyaxon/codec/refusal.hpp>
 
 #include <asio/bind_cancellation_slot.hpp>
@@ -7,10 +10,10 @@
 #include <asio/co_spawn.hpp>
 #include <asio/error.hpp>
 #include <asio/post.hpp>
-#include <asio/strand.hpp>
 #include <asio/this_coro.hpp>
 #include <asio/use_awaitable.hpp>
 
+#include <new>
 #include <system_error>
 
 namespace polyaxon::v1 {
@@ -19,9 +22,10 @@ error watch_canceled() { return failed(errc::canceled, "cancelled by the caller"
 
 // `stop` and `done` are touched on its strand only.
 struct watch_errand::flight {
-    explicit flight(const asio::any_io_executor& executor) : strand(asio::make_strand(executor)) {}
-    asio::strand<asio::any_io_executor> strand;
+    explicit flight(const asio::any_io_executor& executor) : strand(async::serial_executor(executor)) {}
+    asio::any_io_executor strand;
     asio::cancellation_signal stop;
+    async::completion waiter;  ///< where no strand is needed
     bool stopped = false, done = false;
 
     static void end(const std::shared_ptr<flight>& f) {
@@ -30,6 +34,30 @@ struct watch_errand::flight {
             if (!f->done) f->stop.emit(asio::cancellation_type::terminal);
         };
         asio::post(f->strand, std::move(emit));
+    }
+
+    struct outcome {
+        bool there = false;
+        std::exception_ptr failed;
+    };
+    /// On its strand, which its caller is on, too. The flight is kept by what it runs alone, so that both go with their execution context.
+    static awaitable<void> run(std::shared_ptr<flight> f, awaitable<void> work) {
+        const auto out = std::make_shared<outcome>();
+        auto done = [f, out](std::exception_ptr e) {
+            out->there = true, out->failed = e;
+            f->waiter.finish(f->strand, true);
+        };
+        const auto strand = f->strand;
+        const auto slot = f->stop.slot();
+        // Its frame is made before anything is under way: nothing may fail between that and the wait.
+        auto wait = asio::async_initiate<const asio::use_awaitable_t<>&, void()>(
+            [](auto&& handler, std::shared_ptr<flight> on) {
+                on->waiter.emplace(std::forward<decltype(handler)>(handler), on->strand);
+            },
+            asio::use_awaitable, std::move(f));
+        async::launch(strand, std::move(work), slot, std::move(done));
+        if (!out->there) co_await std::move(wait);
+        if (out->failed) std::rethrow_exception(out->failed);
     }
 };
 
@@ -64,6 +92,11 @@ awaitable<void> watch_errand::run(std::shared_ptr<watch_errand> self, awaitable<
         }
     } const end{told};
     auto guard = guarded(f, std::move(work));
+    const auto executor = co_await asio::this_coro::executor;
+    if (f->strand == executor) {
+        auto flying = flight::run(std::move(f), std::move(guard));
+        co_return co_await std::move(flying);
+    }
     auto done = asio::bind_cancellation_slot(f->stop.slot(), asio::use_awaitable);
     co_await asio::co_spawn(f->strand, std::move(guard), std::move(done));
 }
@@ -75,7 +108,12 @@ void watch_errand::cancel() {
         canceled_ = true;
         f = now_.lock();
     }
-    if (f) flight::end(f);
+    if (!f) return;
+    try {
+        flight::end(f);
+    } catch (const std::bad_alloc&) {
+        // Whoever is destroyed must not throw: the piece under way goes on to its end, and none follows.
+    }
 }
 
 bool watch_errand::canceled() const {

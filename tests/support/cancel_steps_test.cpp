@@ -45,8 +45,8 @@ bool cancel_after(const fault_desk& desk, const call_kind& kind, std::size_t ste
     asio::io_context io(1);
     bool more = true;
     {
-        auto old = desk.old_client(io.get_executor());
-        auto young = desk.young_client(io.get_executor());
+        auto old = desk.old_client(io.get_executor(), kind);
+        auto young = desk.young_client(io.get_executor(), kind);
         ending first;
         asio::cancellation_signal cancel;
         asio::co_spawn(

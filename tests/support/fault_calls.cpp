@@ -1,5 +1,6 @@
 #include "support/fault_calls.hpp"
 
+#include <polyaxon/async/map_concurrent.hpp>
 #include <polyaxon/testing/websocket.hpp>
 
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 #include <optional>
 #include <stdexcept>
 #include <system_error>
+#include <vector>
 
 namespace polyaxon::test {
 
@@ -124,6 +126,43 @@ text v1_post(v0::client, v1::client c, const std::string&) {
     const auto run = co_await c.runs().create_run("acme", "vision", body);
     co_return run.name.value_or("");
 }
+text v1_patch(v0::client, v1::client c, const std::string&) {
+    auto body = json::object();
+    body.set("description", "new words");
+    const auto run = co_await c.runs().patch_run("acme", "vision", uuid, body);
+    co_return run.name.value_or("");
+}
+text v1_put(v0::client, v1::client c, const std::string&) {
+    auto body = json::object();
+    body.set("name", "quick");
+    const auto run = co_await c.runs().update_run("acme", "vision", uuid, body);
+    co_return run.name.value_or("");
+}
+text v1_delete(v0::client, v1::client c, const std::string&) {
+    co_await c.runs().delete_run("acme", "vision", uuid);
+    co_return "gone";
+}
+text v1_again(v0::client, v1::client c, const std::string&) {
+    const auto run = co_await c.runs().get_run("acme", "vision", "flaky");
+    co_return run.name.value_or("");
+}
+// A cancelled batch has many that were cancelled. Of those that failed there may be one.
+text v1_batch(v0::client, v1::client c, const std::string&) {
+    std::vector<int> numbers(7);
+    auto get = [&c](int) { return c.runs().get_run("acme", "vision", uuid); };
+    auto all = co_await polyaxon::map_concurrent(numbers, 4, get);
+    std::string names;
+    std::size_t failed = 0;
+    for (const auto& one : all)
+        if (one)
+            names += one.value().name.value_or("").substr(0, 1);
+        else if (one.error().kind() != errc::canceled)
+            ++failed;
+    if (failed > 1) throw several_failed(std::to_string(failed) + " calls of a batch failed");
+    for (const auto& one : all)
+        if (!one) throw one.error();
+    co_return names;
+}
 text v1_upload(v0::client, v1::client c, const std::string& folder) {
     auto run = run_of(c);
     const auto file = folder + "/code.bin";
@@ -158,6 +197,10 @@ text v0_post(v0::client c, v1::client, const std::string&) {
     const auto project = co_await c.project().create_project(body);
     co_return project.name;
 }
+text v0_delete(v0::client c, v1::client, const std::string&) {
+    const auto answer = co_await c.project().delete_project("ada", "quick");
+    co_return std::to_string(answer.status);
+}
 text v0_upload(v0::client c, v1::client, const std::string& folder) {
     const auto file = folder + "/code.bin";
     const v0::upload_file files[] = {{.path = file}};
@@ -178,12 +221,25 @@ text v0_stream(v0::client c, v1::client, const std::string&) {
 }
 
 constexpr call_kind kinds[] = {
-    {"v1 get", v1_get, "quick"},           {"v1 list", v1_list, "abc"},
-    {"v1 post", v1_post, "quick"},         {"v1 upload", v1_upload, "sent"},
-    {"v1 download", v1_download, "50000"}, {"v1 shell", v1_shell, "hello"},
-    {"v0 get", v0_get, "quick"},           {"v0 list", v0_list, "ab"},
-    {"v0 post", v0_post, "quick"},         {"v0 upload", v0_upload, "\"1\""},
-    {"v0 download", v0_download, "50000"}, {"v0 stream", v0_stream, "onetwo"},
+    {.name = "v1 get", .make = v1_get, .value = "quick", .cold = true},
+    {.name = "v1 list", .make = v1_list, .value = "abc"},
+    {.name = "v1 post", .make = v1_post, .value = "quick", .writes = 1},
+    {.name = "v1 patch", .make = v1_patch, .value = "quick", .writes = 1},
+    {.name = "v1 put", .make = v1_put, .value = "quick"},
+    {.name = "v1 delete", .make = v1_delete, .value = "gone"},
+    {.name = "v1 upload", .make = v1_upload, .value = "sent", .writes = 1},
+    {.name = "v1 download", .make = v1_download, .value = "50000"},
+    {.name = "v1 shell", .make = v1_shell, .value = "hello"},
+    {.name = "v1 tried again", .make = v1_again, .value = "quick", .attempts = 3},
+    {.name = "v1 batch", .make = v1_batch, .value = "qqqqqqq", .attempts = 3},
+    {.name = "v1 pipelined", .make = v1_batch, .value = "qqqqqqq", .attempts = 3, .pipeline_depth = 4},
+    {.name = "v0 get", .make = v0_get, .value = "quick", .cold = true},
+    {.name = "v0 list", .make = v0_list, .value = "ab"},
+    {.name = "v0 post", .make = v0_post, .value = "quick", .writes = 1},
+    {.name = "v0 delete", .make = v0_delete, .value = "200"},
+    {.name = "v0 upload", .make = v0_upload, .value = "\"1\""},
+    {.name = "v0 download", .make = v0_download, .value = "50000"},
+    {.name = "v0 stream", .make = v0_stream, .value = "onetwo"},
 };
 
 }  // namespace
@@ -194,7 +250,12 @@ fault_desk::fault_desk(bool tls) : folder_(new_folder()), system_(std::make_shar
     testing::server_options o;
     o.tls = tls;
     o.keep_requests = 1;
-    server_ = std::make_unique<testing::server>(answer, o);
+    const auto served = [m = memory_](const received& r) {
+        m->writes += r.method == "POST" || r.method == "PATCH";
+        if (r.path().ends_with("/runs/flaky") && m->flaky++ == 0) return reply::error(503, "not yet");
+        return answer(r);
+    };
+    server_ = std::make_unique<testing::server>(served, o);
     url_ = server_->url();
     if (tls) ca_ = server_->ca_file();
 }
@@ -203,7 +264,7 @@ fault_desk::~fault_desk() {
     fs::remove_all(folder_, ec);
 }
 
-v0::client fault_desk::old_client(const asio::any_io_executor& executor) const {
+v0::client fault_desk::old_client(const asio::any_io_executor& executor, const call_kind& kind) const {
     v0::api_config c;
     c.host = "127.0.0.1";
     c.port = server_->port();
@@ -211,19 +272,25 @@ v0::client fault_desk::old_client(const asio::any_io_executor& executor) const {
     c.tls.ca_file = ca_;
     c.call_timeout = timeout;
     c.thread_safe = false;
-    c.retry.max_attempts = 1;
+    c.retry.max_attempts = kind.attempts;
+    c.retry.base_delay = c.retry.max_delay = std::chrono::milliseconds(1);
+    c.pool.pipeline_depth = kind.pipeline_depth;
+    if (kind.pipeline_depth > 1) c.pool.max_connections = 1;
     c.proxy.from_environment = false;
     c.system = &system_;
     return v0::client(executor, c);
 }
-v1::client fault_desk::young_client(const asio::any_io_executor& executor) const {
+v1::client fault_desk::young_client(const asio::any_io_executor& executor, const call_kind& kind) const {
     v1::client_config c;
     c.host = url_;
     if (tls_) c.ssl_ca_cert = ca_;
     c.inherit = true;
     c.timeout = std::chrono::duration<double>(timeout).count();
     c.thread_safe = false;
-    c.retry.max_attempts = 1;
+    c.retry.max_attempts = kind.attempts;
+    c.retry.base_delay = c.retry.max_delay = std::chrono::milliseconds(1);
+    c.pool.pipeline_depth = kind.pipeline_depth;
+    if (kind.pipeline_depth > 1) c.pool.max_connections = 1;
     c.proxy.from_environment = false;
     c.system = &system_;
     return v1::client(executor, c);
@@ -235,6 +302,7 @@ std::string fault_desk::tidy() const {
         const auto name = e.path().filename().string();
         if (name != "code.bin") left += name + " ";
     }
+    memory_->writes = memory_->flaky = 0;
     std::error_code ec;
     for (const auto* name : {"model.bin", "repo.tar.gz"}) fs::remove(fs::path(folder_) / name, ec);
     return left;

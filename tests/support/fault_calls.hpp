@@ -7,9 +7,12 @@
 #include <asio/any_io_executor.hpp>
 #include <asio/awaitable.hpp>
 
+#include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -22,6 +25,22 @@
 /// Every kind of call that the library makes, to be disturbed at each of its steps.
 namespace polyaxon::test {
 
+/// One kind. Each run has clients of its own, so that the first call loads the context and opens a connection.
+struct call_kind {
+    std::string_view name;
+    asio::awaitable<std::string> (*make)(v0::client, v1::client, const std::string& folder);
+    std::string_view value;          ///< that comes of it when nothing disturbs it
+    int attempts = 1;                ///< of its clients
+    std::size_t pipeline_depth = 1;  ///< over 1: all over one connection
+    bool cold = false;               ///< allocations of loading the context are failed, too
+    std::size_t writes = 0;          ///< requests of it that must not be sent twice: POST and PATCH
+};
+std::span<const call_kind> call_kinds();
+/// What a batch throws when more than one of its calls failed.
+struct several_failed : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
 /// A server that knows all those calls, a folder with a file to send, and machines whose files hold the token.
 class fault_desk {
  public:
@@ -30,29 +49,27 @@ class fault_desk {
     fault_desk(const fault_desk&) = delete;
     fault_desk& operator=(const fault_desk&) = delete;
 
-    v0::client old_client(const asio::any_io_executor&) const;
-    v1::client young_client(const asio::any_io_executor&) const;
-    /// Removes what a download left; tells what is there beside the file to send.
+    v0::client old_client(const asio::any_io_executor&, const call_kind&) const;
+    v1::client young_client(const asio::any_io_executor&, const call_kind&) const;
+    /// Removes what a download left, and what the server remembers; tells what is there beside the file to send.
     std::string tidy() const;
+    /// POST and PATCH requests that have arrived since.
+    std::size_t writes() const { return memory_->writes; }
     /// Of every call here: long for a machine that works, short for who waits for what is lost.
     static constexpr std::chrono::milliseconds timeout{POLYAXON_FAULT_PATIENCE};
     const std::string& folder() const { return folder_; }
     std::size_t open_connections() const { return server_->open_connections(); }
 
  private:
+    struct memory {
+        std::atomic<std::size_t> writes{0}, flaky{0};
+    };
     const std::string folder_;
+    const std::shared_ptr<memory> memory_ = std::make_shared<memory>();
     std::shared_ptr<const context::system> system_;
     std::unique_ptr<testing::server> server_;
     std::string url_, ca_;
     const bool tls_;
 };
-
-/// One kind. Each run has clients of its own, so that the first call loads the context and opens a connection.
-struct call_kind {
-    std::string_view name;
-    asio::awaitable<std::string> (*make)(v0::client, v1::client, const std::string& folder);
-    std::string_view value;  ///< that comes of it when nothing disturbs it
-};
-std::span<const call_kind> call_kinds();
 
 }  // namespace polyaxon::test
