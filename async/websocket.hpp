@@ -47,6 +47,7 @@ struct websocket_turn {
         failed,  ///< `failure`
     } came = what::failed;
     std::string message;
+    bool text = false;  ///< of the message; else binary
     std::shared_ptr<const error_info> failure;
     bool opened = false;                    ///< the handshake had succeeded
     int close_code = 0;                     ///< of the server, 1005 for none; 0: no close frame came

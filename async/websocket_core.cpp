@@ -205,7 +205,8 @@ void websocket_core::hand_over_message() {
     into.failure.reset();
     if (!queue_.empty()) {
         into.came = websocket_turn::what::message;
-        into.message = std::move(queue_.front());
+        into.message = std::move(queue_.front().message);
+        into.text = queue_.front().text;
         queue_.pop_front();
         queued_bytes_ -= into.message.size();
     } else if (failure_) {

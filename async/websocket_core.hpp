@@ -130,7 +130,11 @@ class websocket_core final : public std::enable_shared_from_this<websocket_core>
     bool was_open_ = false, over_ = false;
     int close_code_ = 0;
 
-    std::deque<std::string> queue_;
+    struct queued {
+        std::string message;
+        bool text;
+    };
+    std::deque<queued> queue_;
     std::size_t queued_bytes_ = 0;
     std::shared_ptr<const error_info> spare_;
     std::shared_ptr<const error_info> failure_;  ///< null with over_: closed in order

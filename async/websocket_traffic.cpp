@@ -44,8 +44,8 @@ void websocket_core::take_messages() {
                 clock_.set(pulse_entry_, pulse_.when());
                 return read_more();
             case event::message:
-                queue_.push_back(frames_.take_message());
-                queued_bytes_ += queue_.back().size();
+                queue_.push_back({frames_.take_message(), frames_.is_text()});
+                queued_bytes_ += queue_.back().message.size();
                 break;
             case event::pong: pulse_.pong(); break;
             case event::closed: return peer_closed();

@@ -31,6 +31,16 @@ TEST(WebsocketConnection, AsksWithItsHeadersAndReadsWhatIsGluedToTheAnswer) {
     EXPECT_EQ(rig.again().came, what::closed) << "the end stays";
 }
 
+TEST(WebsocketConnection, TellsTextFromBinary) {
+    socket_rig rig;
+    rig.open(codec::test::text("t") + frame{2, "b"}.bytes() + codec::test::text("u"));
+    ASSERT_TRUE(rig.done);
+    EXPECT_TRUE(rig.turn.text);
+    EXPECT_FALSE(rig.again().text);
+    EXPECT_EQ(rig.turn.message, "b");
+    EXPECT_TRUE(rig.again().text);
+}
+
 TEST(WebsocketConnection, TellsTheEndsApart) {
     struct row {
         std::string wire;
