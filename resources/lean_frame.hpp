@@ -21,7 +21,8 @@ struct outgoing;
 struct session;
 
 /// Goes on with a coroutine that waits for a call. Asio's own handler of `use_awaitable` ends the frame of a coroutine that only begins the
-/// operation; this one goes on in the frame that asked, so that there is no such frame.
+/// operation; this one goes on in the frame that asked, so that there is no such frame. frame(), attach_thread() and pump() are Asio's inside:
+/// they are the same from 1.22 to 1.38.
 class resumption : public asio::async_result<asio::use_awaitable_t<>, void()>::handler_type {
     using base = asio::async_result<asio::use_awaitable_t<>, void()>::handler_type;
 
