@@ -228,16 +228,17 @@ class tls_core final : public socket_core {
             return;
         }
         bool all = false;
+        std::error_code trouble;
         try {
             all = pump();
         } catch (const std::bad_alloc&) {
             plain_ = {};
-            ec = lost(std::make_error_code(std::errc::not_enough_memory), "writing");
+            trouble = lost(std::make_error_code(std::errc::not_enough_memory), "writing");
         }
-        if (!all && !ec)
+        if (!all && !trouble)
             events_->on_progress();
         else if (writing_)
-            report_written(ec);
+            report_written(trouble);
     }
 
     void report_written(std::error_code ec) {
