@@ -1,15 +1,13 @@
 #include <polyaxon/async/map_concurrent.hpp>
 
-#include <polyaxon/async/completion.hpp>
 #include <polyaxon/async/launch.hpp>
 #include <polyaxon/async/serial_executor.hpp>
+#include <polyaxon/async/wait_in.hpp>
 
 #include <asio/associated_cancellation_slot.hpp>
-#include <asio/async_result.hpp>
 #include <asio/cancellation_signal.hpp>
 #include <asio/post.hpp>
 #include <asio/this_coro.hpp>
-#include <asio/use_awaitable.hpp>
 
 #include <algorithm>
 #include <deque>
@@ -42,12 +40,7 @@ struct batch_end : std::enable_shared_from_this<batch_end> {
     void worker_ended() {
         if (--work->left > 0) return;
         work = nullptr;
-        try {
-            asio::post(home, [self = shared_from_this()] { self->done.finish(self->home, true); });
-            return;
-        } catch (const std::bad_alloc&) {
-        }
-        done.finish(home, true);
+        finish_later({shared_from_this(), &done}, home);
     }
     /// A worker that there was no memory for.
     void not_begun(std::exception_ptr why) {
@@ -89,6 +82,20 @@ void begin(batch& b, const std::shared_ptr<batch_end>& end, const asio::any_io_e
     end->not_begun(why);
 }
 
+/// On the strand itself: a worker may end, and with the last one the batch, before the loop does.
+void begin_all(const std::shared_ptr<batch_end>& end, const asio::any_io_executor& strand) {
+    auto* const b = end->work;
+    try {
+        return asio::post(strand, [b, end, on = strand, count = b->left] {
+            for (std::size_t i = 0; i < count; ++i) begin(*b, end, on, i);
+        });
+    } catch (const std::bad_alloc&) {
+        b->failed = std::current_exception();
+    }
+    end->work = nullptr;
+    end->done.finish(end->home, true);
+}
+
 }  // namespace
 
 asio::awaitable<void> for_each_index(std::size_t n, std::size_t limit, void* self,
@@ -115,22 +122,10 @@ asio::awaitable<void> for_each_index(std::size_t n, std::size_t limit, void* sel
         };
         slot.assign(std::move(cancel));
     }
-    co_await asio::async_initiate<const asio::use_awaitable_t<>&, void()>(
-        [](auto&& handler, std::shared_ptr<batch_end> e, const asio::any_io_executor* strand) {
-            auto* const b = e->work;
-            e->done.emplace(std::forward<decltype(handler)>(handler), e->home);
-            // Begun on the strand itself: a worker may end, and with the last one the batch, before the loop does.
-            try {
-                return asio::post(*strand, [b, e, on = *strand, count = b->left] {
-                    for (std::size_t i = 0; i < count; ++i) begin(*b, e, on, i);
-                });
-            } catch (const std::bad_alloc&) {
-                b->failed = std::current_exception();
-            }
-            e->work = nullptr;
-            e->done.finish(e->home, true);
-        },
-        asio::use_awaitable, std::move(end), &one_by_one);
+    auto start = [e = end.get(), on = &one_by_one](const auto&...) { begin_all(e->shared_from_this(), *on); };
+    auto ended = wait_in({end, &end->done}, &home, std::move(start));
+    end.reset();
+    co_await std::move(ended);
     if (work.failed) std::rethrow_exception(work.failed);
 }
 

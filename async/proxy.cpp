@@ -1,5 +1,6 @@
 #include <polyaxon/async/proxy.hpp>
 
+#include <polyaxon/codec/ascii.hpp>
 #include <polyaxon/codec/base64.hpp>
 
 #include <asio/ip/address.hpp>
@@ -12,13 +13,6 @@
 namespace polyaxon::async {
 
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string s(text);
-    for (auto& c : s)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return s;
-}
 
 std::optional<std::uint16_t> port_of(std::string_view text) {
     unsigned value = 0;
@@ -41,12 +35,13 @@ std::optional<host_port> split(std::string_view text) {
         if (end == text.npos) return std::nullopt;
         const auto rest = text.substr(end + 1);
         if (!rest.empty() && rest[0] != ':') return std::nullopt;
-        return host_port{lower(text.substr(1, end - 1)), rest.empty() ? rest : rest.substr(1), !rest.empty()};
+        return host_port{codec::ascii::lower(text.substr(1, end - 1)), rest.empty() ? rest : rest.substr(1),
+                         !rest.empty()};
     }
     const auto colon = text.find(':');
     if (colon == text.npos || text.find(':', colon + 1) != text.npos)
-        return host_port{lower(text), {}, false};
-    return host_port{lower(text.substr(0, colon)), text.substr(colon + 1), true};
+        return host_port{codec::ascii::lower(text), {}, false};
+    return host_port{codec::ascii::lower(text.substr(0, colon)), text.substr(colon + 1), true};
 }
 
 std::optional<asio::ip::address> address_of(const std::string& text) {
@@ -147,7 +142,7 @@ proxy_choice choose_proxy(const proxy_settings& settings, const codec::origin& t
     proxy_choice choice;
     const auto& value = to.tls ? settings.https : settings.http;
     if (value.empty()) return choice;
-    auto host = lower(to.host);
+    auto host = codec::ascii::lower(to.host);
     if (host.ends_with('.')) host.pop_back();
     if (settings.from_environment && is_loopback(host)) return choice;
 
@@ -181,7 +176,7 @@ std::optional<proxy_address> parse_proxy(std::string_view text, std::string& why
     for (const unsigned char c : text)
         if (c <= ' ' || c == 0x7f) return refuse("it holds a blank or a control character");
     if (const auto mark = text.find("://"); mark != text.npos) {
-        const auto scheme = lower(text.substr(0, mark));
+        const auto scheme = codec::ascii::lower(text.substr(0, mark));
         if (scheme.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789") != scheme.npos)
             return refuse("it has no proper scheme");
         if (scheme != "http") return refuse("proxies of scheme " + scheme + " are not supported");

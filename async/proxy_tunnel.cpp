@@ -1,5 +1,7 @@
 #include <polyaxon/async/proxy_tunnel.hpp>
 
+#include <polyaxon/codec/ascii.hpp>
+
 #include <algorithm>
 #include <string_view>
 
@@ -14,9 +16,11 @@ std::string authority(const codec::origin& to) {
 
 /// "HTTP/1.1 200 …" → 200; 0 when it is no status line.
 int status_of(std::string_view line) {
-    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-    if (line.size() < 12 || !line.starts_with("HTTP/1.") || !digit(line[7]) || line[8] != ' ') return 0;
-    if (!std::all_of(line.begin() + 9, line.begin() + 12, digit) || (line.size() > 12 && line[12] != ' '))
+    if (line.size() < 12 || !line.starts_with("HTTP/1.") || !codec::ascii::is_digit(line[7]) ||
+        line[8] != ' ')
+        return 0;
+    if (!std::all_of(line.begin() + 9, line.begin() + 12, codec::ascii::is_digit) ||
+        (line.size() > 12 && line[12] != ' '))
         return 0;
     return (line[9] - '0') * 100 + (line[10] - '0') * 10 + (line[11] - '0');
 }

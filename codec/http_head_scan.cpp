@@ -1,3 +1,4 @@
+#include <polyaxon/codec/ascii.hpp>
 #include <polyaxon/codec/http_chars.hpp>
 #include <polyaxon/codec/http_head_scan.hpp>
 
@@ -59,7 +60,6 @@ const char* token_end(const char* p, const char* end) {
     return p;
 }
 
-constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
 bool line_end(const char* p, const char* end) { return end - p >= 2 && p[0] == '\r' && p[1] == '\n'; }
 
 }  // namespace
@@ -70,8 +70,8 @@ std::size_t scan_head(std::string_view bytes, const http_limits& limits, status_
     const char* const end = begin + std::min(bytes.size(), limits.head);
     if (end - begin < 17 || std::memcmp(begin, "HTTP/1.", 7) != 0) return 0;
     const char* p = begin + 7;
-    if ((p[0] != '0' && p[0] != '1') || p[1] != ' ' || p[2] < '2' || p[2] > '5' || !digit(p[3]) ||
-        !digit(p[4]) || (p[5] != ' ' && p[5] != '\r'))
+    if ((p[0] != '0' && p[0] != '1') || p[1] != ' ' || p[2] < '2' || p[2] > '5' || !ascii::is_digit(p[3]) ||
+        !ascii::is_digit(p[4]) || (p[5] != ' ' && p[5] != '\r'))
         return 0;
     status.minor = p[0] - '0';
     status.status = (p[2] - '0') * 100 + (p[3] - '0') * 10 + (p[4] - '0');

@@ -1,3 +1,4 @@
+#include <polyaxon/codec/ascii.hpp>
 #include <polyaxon/codec/http_chars.hpp>
 #include <polyaxon/codec/http_lines.hpp>
 
@@ -7,8 +8,6 @@
 namespace polyaxon::codec::http_lines {
 namespace {
 
-constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 constexpr bool blank(char c) { return c == ' ' || c == '\t'; }
 
 /// Do eight bytes differ in nothing but the case of letters?
@@ -26,18 +25,12 @@ bool same_eight(const char* a, const char* b) {
     return ((unlike << 2) & ~letters & tops) == 0;
 }
 
-constexpr int hex(char c) {
-    if (digit(c)) return c - '0';
-    const char l = lower(c);
-    return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
-}
-
 /// "5" or "5, 5": one number, however often it is said.
 bool read_length(std::string_view text, std::optional<std::uint64_t>& length) noexcept {
     bool good = true;
     if (!length && !text.empty() && text.size() < 19) {  // nearly always: one number that cannot be too large
         std::uint64_t n = 0;
-        for (char c : text) good &= digit(c), n = n * 10 + static_cast<unsigned>(c - '0');
+        for (char c : text) good &= ascii::is_digit(c), n = n * 10 + static_cast<unsigned>(c - '0');
         if (good) return length = n, true;
         good = true;
     }
@@ -115,7 +108,7 @@ bool same(std::string_view a, std::string_view b) noexcept {
         return same_eight(end - 8, b.data() + b.size() - 8);
     }
     for (; p != end; ++p, ++q)
-        if (lower(*p) != lower(*q)) return false;
+        if (ascii::lower(*p) != ascii::lower(*q)) return false;
     return true;
 }
 
@@ -137,8 +130,8 @@ std::string_view read_status_line(std::string_view line, status_line& out) noexc
         return "the version is neither HTTP/1.0 nor HTTP/1.1";
     out.minor = line[7] - '0';
     line.remove_prefix(9);
-    if (line.size() < 3 || !digit(line[0]) || !digit(line[1]) || !digit(line[2]) ||
-        (line.size() > 3 && line[3] != ' '))
+    if (line.size() < 3 || !ascii::is_digit(line[0]) || !ascii::is_digit(line[1]) ||
+        !ascii::is_digit(line[2]) || (line.size() > 3 && line[3] != ' '))
         return "the status is not a number of three digits";
     out.status = (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');
     if (out.status < 100 || out.status > 599) return "the status is not within 100 to 599";
@@ -159,7 +152,7 @@ std::string_view read_field(std::string_view line, std::string_view& name, std::
 
 std::size_t count_hex(std::string_view line) noexcept {
     std::size_t n = 0;
-    while (n < line.size() && hex(line[n]) >= 0) ++n;
+    while (n < line.size() && ascii::hex_value(line[n]) >= 0) ++n;
     return n;
 }
 
@@ -169,7 +162,7 @@ std::string_view read_chunk_line(std::string_view line, std::uint64_t& size) noe
     size = 0;
     for (char c : line.substr(0, digits)) {
         if (size >> 59) return "the size of a chunk is no number of 63 bits";
-        size = size << 4 | static_cast<unsigned>(hex(c));
+        size = size << 4 | static_cast<unsigned>(ascii::hex_value(c));
     }
     line.remove_prefix(digits);
     if (!clean(line)) return "there is a control character behind the size of a chunk";
@@ -178,16 +171,15 @@ std::string_view read_chunk_line(std::string_view line, std::uint64_t& size) noe
 }
 
 void add_field(framing& f, std::string_view name, std::string_view value) noexcept {
-    // Few names matter: their lengths tell most others apart.
-    if (name.size() == 14 && same(name, "content-length")) {
+    if (is_name(name, "content-length")) {
         f.has_length = true;
         if (!read_length(value, f.length)) f.wrong = "Content-Length is not one number";
-    } else if (name.size() == 17 && same(name, "transfer-encoding")) {
+    } else if (is_name(name, "transfer-encoding")) {
         if (f.has_coding || !same(value, "chunked"))
             f.wrong = "Transfer-Encoding is not exactly `chunked`, once: this client knows no other";
         f.has_coding = true;
         f.chunked = true;
-    } else if (name.size() == 10 && same(name, "connection")) {
+    } else if (is_name(name, "connection")) {
         each_item(value, [&](std::string_view item) {
             if (same(item, "close"))
                 f.close = true;

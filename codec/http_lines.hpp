@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,8 +28,24 @@ namespace http_lines {
 
 bool is_tchar(char c) noexcept;
 bool is_token(std::string_view text) noexcept;
-bool same(std::string_view a, std::string_view lower) noexcept;  ///< ASCII letters of `a` in any case
-std::string_view trim(std::string_view text) noexcept;           ///< blanks and tabs at both ends
+bool same(std::string_view a, std::string_view b) noexcept;  ///< ASCII letters in any case
+/// The same for the name of a field, which must be a token: with the bit of lower case set nothing else in a token comes to a letter, nor
+/// to '-'. Quick, as `lower` is known when this is compiled.
+template <std::size_t N>
+bool is_name(std::string_view name, const char (&lower)[N]) noexcept {
+    constexpr std::size_t size = N - 1, word = sizeof(std::uint64_t);
+    static_assert(size >= word);
+    if (name.size() != size) return false;
+    std::uint64_t unlike = 0;
+    for (std::size_t i = 0; i < size; i += word) {
+        const auto at = i + word <= size ? i : size - word;
+        std::uint64_t a, b;
+        std::memcpy(&a, name.data() + at, word), std::memcpy(&b, lower + at, word);
+        unlike |= (a | 0x2020202020202020) ^ b;
+    }
+    return unlike == 0;
+}
+std::string_view trim(std::string_view text) noexcept;  ///< blanks and tabs at both ends
 /// No control characters but the tab.
 bool clean(std::string_view text) noexcept;
 
@@ -51,7 +68,7 @@ struct framing {
     bool close = false, keep_alive = false;
     std::string_view wrong;  ///< why lengths and codings cannot be believed
 };
-/// Adds one field.
+/// Adds one field; its name is a token.
 void add_field(framing& f, std::string_view name, std::string_view value) noexcept;
 
 /// Calls `item` with every element of a comma separated list, also with empty ones.

@@ -11,6 +11,7 @@
 namespace polyaxon::codec {
 
 using namespace http_lines;
+using namespace std::string_view_literals;
 
 namespace {
 
@@ -59,20 +60,22 @@ struct http_reader::impl {
         // Offsets into the head have 32 bits, and sums of limits must not wrap round.
         for (std::size_t* n : {&limits.head, &limits.start_line, &limits.chunk_extensions, &limits.trailers})
             *n = std::min<std::size_t>(*n, 1u << 30);
-        llhttp_settings_init(&settings);
-        settings.on_headers_complete = [](llhttp_t* p) {
-            return static_cast<impl*>(p->data)->bodyless ? 1 : 0;
-        };
-        settings.on_message_complete = [](llhttp_t* p) {
-            static_cast<impl*>(p->data)->counted = true;
-            return 0;
-        };
+        static const llhttp_settings_t settings = told();
         llhttp_init(&parser, HTTP_RESPONSE, &settings);
         parser.data = this;
     }
+    static llhttp_settings_t told() {
+        llhttp_settings_t s;
+        llhttp_settings_init(&s);
+        s.on_headers_complete = [](llhttp_t* p) { return static_cast<impl*>(p->data)->bodyless ? 1 : 0; };
+        s.on_message_complete = [](llhttp_t* p) {
+            static_cast<impl*>(p->data)->counted = true;
+            return 0;
+        };
+        return s;
+    }
 
     http_limits limits;
-    llhttp_settings_t settings;
     llhttp_t parser;
     bool bodyless = false;  ///< no body follows, whatever the lengths say
     bool counted = false;   ///< llhttp saw the end of the message
@@ -85,8 +88,10 @@ struct http_reader::impl {
     status_line status;
     std::size_t informational = 0, informational_bytes = 0;
     http_head head;
-    std::string known;       ///< how the last head began for llhttp, without the digits of its length
-    llhttp_t after_known;    ///< and where llhttp stood then
+    std::string known;     ///< how the last head began for llhttp, without the digits of its length
+    llhttp_t after_known;  ///< and where llhttp stood then
+    llhttp_t at_body;      ///< and where behind the whole head, when a body of some length followed
+    bool knows_body = false;
     std::string encodings;   ///< Content-Encoding fields joined, when there is more than one
     std::string line;        ///< a chunk line, or all trailers
     std::uint64_t left = 0;  ///< of the body by length, or of the chunk
@@ -326,27 +331,27 @@ struct http_reader::impl {
             const std::string_view name = fields.name(row), value = fields.value(row);
             switch (name.size()) {
                 case 8:
-                    if (same(name, "location")) set(head.location, value);
+                    if (is_name(name, "location")) set(head.location, value);
                     break;
                 case 10:
-                    if (same(name, "keep-alive"))
+                    if (is_name(name, "keep-alive"))
                         head.keep_alive_timeout = read_keep_alive_timeout(value);
                     else
                         add_field(f, name, value);
                     break;
                 case 11:
-                    if (same(name, "retry-after")) set(head.retry_after, value);
+                    if (is_name(name, "retry-after")) set(head.retry_after, value);
                     break;
                 case 12:
-                    if (same(name, "content-type"))
+                    if (is_name(name, "content-type"))
                         set(head.content_type, value);
-                    else if (same(name, "x-request-id"))
+                    else if (is_name(name, "x-request-id"))
                         set(head.request_id, value);
                     break;
                 case 14:
                 case 17: add_field(f, name, value); break;
                 case 16:
-                    if (same(name, "content-encoding")) add_encoding(value);
+                    if (is_name(name, "content-encoding")) add_encoding(value);
                     break;
                 default: break;
             }
@@ -380,31 +385,38 @@ struct http_reader::impl {
 
     /// Gives llhttp what frames the message, in its plainest form: it refuses `Content-Length: 5, 5`, a length beside a coding and a tab
     /// around a length, which the RFC allows and which have been judged by now. Heads begin alike for the most part: where one begins as
-    /// the one before did, byte by byte, llhttp goes on from where it stood then.
+    /// the one before did, byte by byte, llhttp goes on from where it stood then; it reads each length itself.
     bool count_head(const framing& f) {
         const std::string_view begin = first_line();
         const bool sized = !bodyless && !f.chunked && f.length;
-        const std::string_view frame = sized                    ? "Content-Length: "
-                                       : !bodyless && f.chunked ? "Transfer-Encoding: chunked\r\n"
-                                                                : "";
+        const auto frame = sized                    ? "Content-Length: "sv
+                           : !bodyless && f.chunked ? "Transfer-Encoding: chunked\r\n"sv
+                                                    : ""sv;
         if (known.size() == begin.size() + frame.size() && known.starts_with(begin) &&
             known.ends_with(frame)) {
             parser = after_known;
         } else {
             known.clear();
+            knows_body = false;
             llhttp_reset(&parser);
             if (!count(begin) || (!frame.empty() && !count(frame))) return false;
             known.append(begin).append(frame);
             after_known = parser;
         }
-        char rest[24];
-        char* end = rest;
-        if (sized) {
-            end = std::to_chars(rest, rest + 20, *f.length).ptr;
-            *end++ = '\r', *end++ = '\n';
+        if (!sized) return count("\r\n");
+        char digits[20];
+        if (!count({digits, std::to_chars(digits, digits + sizeof digits, *f.length).ptr})) return false;
+        if (*f.length == 0) return count("\r\n\r\n");
+        // What llhttp has read is a number over 0: beside it nothing tells one head that ends here from another.
+        const auto length = parser.content_length;
+        if (knows_body) {
+            parser = at_body;
+            parser.content_length = length;
+            return true;
         }
-        *end++ = '\r', *end++ = '\n';
-        return count({rest, end});
+        if (!count("\r\n\r\n")) return false;
+        at_body = parser;
+        return knows_body = true;
     }
 
     state read_body(receive_buffer& buffer) {

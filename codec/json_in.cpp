@@ -2,6 +2,7 @@
 #include <polyaxon/codec/json_tokens.hpp>
 
 #include <algorithm>
+#include <utility>
 
 // Lists and objects, for readers. A list that is broken must not be touched again: json_state::broken.
 
@@ -128,7 +129,8 @@ std::error_code json_in::fail(std::string_view what) {
 }
 
 std::size_t json_in::expected(std::size_t element_size) const {
-    const auto& s = state_;
+    auto& s = state_;
+    s.element_size = element_size;
     if (first_ != '[' || s.broken) return 0;
     // Up to the first bracket, a list's elements and commas take turns.
     const auto* const first = slot_.at + 1;
@@ -153,6 +155,7 @@ std::size_t json_in::expected(std::size_t element_size) const {
 
 std::error_code json_in::each(void* self, std::error_code (*element)(json_in&, void*)) {
     auto& s = state_;
+    const auto each_takes = std::exchange(s.element_size, 0);
     if (s.broken) return errc::decode;
     if (first_ != '[') return fail("expected a list");
     if (!open(s, slot_)) return errc::decode;
@@ -167,6 +170,9 @@ std::error_code json_in::each(void* self, std::error_code (*element)(json_in&, v
             json_slot child;
             if (!take(s, w.text, w.last, s.next, child))
                 return failed(index, json_access::broken(s, no_value, child.from));
+            if (s.list_room < each_takes) [[unlikely]]
+                return failed(index, json_access::broken(s, too_many, child.from));
+            s.list_room -= each_takes;
             auto in = json_access::make(s, child);
             if (const auto ec = finished(s, child, element(in, self))) return failed(index, ec);
             if (w.passes(',')) continue;

@@ -20,10 +20,10 @@
 namespace polyaxon::codec {
 namespace {
 
-constexpr std::uint64_t bytes_a_step = 256 * 1024;
+constexpr std::uint64_t bytes_packed_a_step = 256 * 1024;
 constexpr int files_a_step = 64;
 
-struct closes_archive {
+struct ends_archive {
     void operator()(::archive* a) const { archive_write_free(a); }
 };
 struct frees_entry {
@@ -45,7 +45,7 @@ struct packer::impl {
     std::size_t next = 0;
     bool made = false;
     file_handle file;
-    std::unique_ptr<::archive, closes_archive> out;
+    std::unique_ptr<::archive, ends_archive> out;
     std::string what;
 
     // The file under way.
@@ -166,7 +166,7 @@ bool packer::step(std::error_code& ec) {
     auto& p = *impl_;
     ec.clear();
     if (!p.made && (ec = p.open())) return false;
-    std::uint64_t budget = bytes_a_step;
+    std::uint64_t budget = bytes_packed_a_step;
     for (int files = 0; files < files_a_step && budget > 0; ++files) {
         if (p.next == p.entries.size()) return ec = p.end(), false;
         if (!p.in && (ec = p.begin_file(p.entries[p.next]))) return false;

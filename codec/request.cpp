@@ -75,31 +75,22 @@ struct writer {
 };
 
 /// All of it but the body, with room made for `held` bytes of one.
-void write_head(const destination& to, const request& r, std::string& out, bool with_secrets,
-                std::size_t held, const std::uint64_t* length) {
-    const std::string_view authorization = !with_secrets             ? std::string_view{}
-                                           : r.authorization.empty() ? to.authorization
-                                                                     : r.authorization;
-    const std::string other_host = to.host.empty() ? to.where.host_header() : std::string();
-    const std::string_view host = to.host.empty() ? other_host : to.host;
-    std::string ours, theirs;  // without secrets: rare
-    if (!with_secrets) append_public(ours, to.headers), append_public(theirs, r.headers);
-    const std::string_view common = with_secrets ? to.headers : ours;
-    const std::string_view own = with_secrets ? r.headers : theirs;
-    const std::string_view secret = with_secrets ? to.secret_headers : std::string_view{};
-
+void write_head(const destination& to, const request& r, std::string& out, std::size_t held,
+                const std::uint64_t* length) {
+    const std::string_view authorization = r.authorization.empty() ? to.authorization : r.authorization;
     const std::size_t before = out.size();
-    const std::size_t most = to.base.size() + r.target.size() + host.size() + common.size() +
-                             authorization.size() + secret.size() + own.size() + r.content_type.size() + 160;
+    const std::size_t most = to.base.size() + r.target.size() + to.host.size() + to.headers.size() +
+                             authorization.size() + to.secret_headers.size() + r.headers.size() +
+                             r.content_type.size() + 160;
     // Growing to exactly what is needed would copy again for every request of a batch.
     if (before + most + held > out.capacity())
         out.reserve(std::max(before + most + held, out.capacity() * 2));
     out.resize(before + most);
     writer w{out.data() + before};
-    w.put(name(r.method)).put(" ").put(to.base).put(r.target).put(" HTTP/1.1\r\nHost: ").put(host);
-    w.put("\r\n").put(common);
+    w.put(name(r.method)).put(" ").put(to.base).put(r.target).put(" HTTP/1.1\r\nHost: ").put(to.host);
+    w.put("\r\n").put(to.headers);
     if (!authorization.empty()) w.put("Authorization: ").put(authorization).put("\r\n");
-    w.put(secret).put(own);
+    w.put(to.secret_headers).put(r.headers);
     if (!r.content_type.empty()) w.put("Content-Type: ").put(r.content_type).put("\r\n");
     if (length) {
         w.put("Content-Length: ");
@@ -108,6 +99,34 @@ void write_head(const destination& to, const request& r, std::string& out, bool 
     }
     w.put("\r\n");
     out.resize(static_cast<std::size_t>(w.at - out.data()));
+}
+
+/// The same where it is not the usual one: without secrets, or to a destination whose host was never written out.
+void write_other_head(const destination& to, const request& r, std::string& out, bool with_secrets,
+                      std::size_t held, const std::uint64_t* length) {
+    destination other = make_destination(to.where);
+    other.base = to.base;
+    request bare;
+    bare.method = r.method;
+    bare.target = r.target;
+    bare.content_type = r.content_type;
+    if (with_secrets) {
+        other.headers = to.headers, other.secret_headers = to.secret_headers;
+        other.authorization = to.authorization;
+        bare.headers = r.headers, bare.authorization = r.authorization;
+    } else {
+        append_public(other.headers, to.headers), append_public(bare.headers, r.headers);
+    }
+    if (!to.host.empty()) other.host = to.host;
+    write_head(other, bare, out, held, length);
+}
+
+void write_head(const destination& to, const request& r, std::string& out, bool with_secrets,
+                std::size_t held, const std::uint64_t* length) {
+    if (with_secrets && !to.host.empty())
+        write_head(to, r, out, held, length);
+    else
+        write_other_head(to, r, out, with_secrets, held, length);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <polyaxon/codec/server_words.hpp>
 
+#include <polyaxon/codec/ascii.hpp>
 #include <polyaxon/codec/json.hpp>
 
 #include <algorithm>
@@ -11,14 +12,12 @@ namespace {
 
 constexpr std::size_t longest = 500;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-bool same_word(char a, char b) { return lower(a) == lower(b); }
+bool same_letter(char a, char b) { return ascii::lower(a) == ascii::lower(b); }
 
 std::size_t find_word(std::string_view text, std::string_view word, std::size_t from = 0) {
     if (from > text.size()) return text.npos;
     auto begin = text.begin() + static_cast<std::ptrdiff_t>(from);
-    auto at = std::search(begin, text.end(), word.begin(), word.end(), same_word);
+    auto at = std::search(begin, text.end(), word.begin(), word.end(), same_letter);
     return at == text.end() ? text.npos : static_cast<std::size_t>(at - text.begin());
 }
 

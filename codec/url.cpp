@@ -1,3 +1,4 @@
+#include <polyaxon/codec/ascii.hpp>
 #include <polyaxon/codec/errc.hpp>
 #include <polyaxon/codec/http_lines.hpp>
 #include <polyaxon/codec/url.hpp>
@@ -10,13 +11,6 @@
 namespace polyaxon::codec {
 namespace {
 
-constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-constexpr bool letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
-constexpr int hex(char c) {
-    return digit(c) ? c - '0' : lower(c) >= 'a' && lower(c) <= 'f' ? lower(c) - 'a' + 10 : -1;
-}
-
 void append_escaped(std::string& to, char c) {
     constexpr char digits[] = "0123456789ABCDEF";
     const auto u = static_cast<unsigned char>(c);
@@ -28,7 +22,7 @@ constexpr auto unreserved = [] {
     std::array<bool, 256> set{};
     for (int c = 0; c < 128; ++c) {
         const char k = static_cast<char>(c);
-        set[c] = letter(k) || digit(k) || k == '-' || k == '.' || k == '_' || k == '~';
+        set[c] = ascii::is_letter(k) || ascii::is_digit(k) || k == '-' || k == '.' || k == '_' || k == '~';
     }
     return set;
 }();
@@ -77,7 +71,7 @@ bool is_ipv6(std::string_view s) {
             for (;; ++parts) {
                 std::size_t n = 0;
                 int value = 0;
-                while (n < s.size() && n < 4 && digit(s[n])) value = value * 10 + (s[n++] - '0');
+                while (n < s.size() && n < 4 && ascii::is_digit(s[n])) value = value * 10 + (s[n++] - '0');
                 if (n == 0 || n > 3 || value > 255 || (n > 1 && s[0] == '0')) return false;
                 s.remove_prefix(n);
                 if (s.empty()) break;
@@ -88,7 +82,7 @@ bool is_ipv6(std::string_view s) {
             return parts == 3 && (gap ? groups < 8 : groups == 8);
         }
         std::size_t n = 0;
-        while (n < s.size() && hex(s[n]) >= 0) ++n;
+        while (n < s.size() && ascii::hex_value(s[n]) >= 0) ++n;
         if (n == 0 || n > 4 || ++groups > 8) return false;
         s.remove_prefix(n);
         if (s.empty()) return gap ? groups < 8 : groups == 8;
@@ -106,7 +100,7 @@ bool is_ipv6(std::string_view s) {
 bool is_name(std::string_view s) {
     if (s.empty() || s.size() > 253 || s[0] == '.' || s.find("..") != s.npos) return false;
     for (char c : s)
-        if (!letter(c) && !digit(c) && c != '-' && c != '.' && c != '_') return false;
+        if (!ascii::is_letter(c) && !ascii::is_digit(c) && c != '-' && c != '.' && c != '_') return false;
     return true;
 }
 
@@ -139,12 +133,12 @@ bool read_authority(std::string_view text, origin& where, std::string& why) {
                       "other alphabets as punycode)");
     }
     where.host.clear();
-    for (char c : host) where.host += lower(c);
+    for (char c : host) where.host += ascii::lower(c);
     where.port = where.tls ? 443 : 80;
     if (!has_port || port.empty()) return true;  // "host:" is the default port (RFC 3986, 3.2.3)
     unsigned value = 0;
     for (char c : port) {
-        if (!digit(c)) return no(why, "the port is not a number");
+        if (!ascii::is_digit(c)) return no(why, "the port is not a number");
         value = value * 10 + static_cast<unsigned>(c - '0');
         if (value > 65535) return no(why, "the port is not within 1 to 65535");
     }
@@ -157,7 +151,8 @@ bool read_authority(std::string_view text, origin& where, std::string& why) {
 std::size_t scheme_end(std::string_view text) {
     std::size_t n = 0;
     while (n < text.size() &&
-           (letter(text[n]) || (n && (digit(text[n]) || text[n] == '+' || text[n] == '-' || text[n] == '.'))))
+           (ascii::is_letter(text[n]) ||
+            (n && (ascii::is_digit(text[n]) || text[n] == '+' || text[n] == '-' || text[n] == '.'))))
         ++n;
     return n && n < text.size() && text[n] == ':' ? n : text.npos;
 }
@@ -170,7 +165,7 @@ bool all_printable(std::string_view text, std::string& why) {
 }
 
 /// A path or query as it may stand in a request line: what is not ASCII is escaped.
-std::string ascii(std::string_view text) {
+std::string in_ascii(std::string_view text) {
     std::string out;
     out.reserve(text.size() + 1);
     for (char c : text) {
@@ -222,8 +217,8 @@ std::optional<url> read_rest(bool tls, std::string_view text, bool normal, std::
     if (p.path.empty())
         out.target = "/";
     else
-        out.target = normal ? without_dots(ascii(p.path)) : ascii(p.path);
-    out.target += ascii(p.query);
+        out.target = normal ? without_dots(in_ascii(p.path)) : in_ascii(p.path);
+    out.target += in_ascii(p.query);
     return out;
 }
 
@@ -272,14 +267,14 @@ std::optional<url> resolve(const url& base, std::string_view reference, std::str
     out.where = base.where;
     const parts p = split(reference), from = split(base.target);
     if (p.path.empty()) {
-        out.target.append(from.path).append(p.query.empty() ? std::string(from.query) : ascii(p.query));
+        out.target.append(from.path).append(p.query.empty() ? std::string(from.query) : in_ascii(p.query));
         return out;
     }
     std::string path;
     if (p.path[0] != '/') path = from.path.substr(0, from.path.rfind('/') + 1);
     if (path.empty() && p.path[0] != '/') path = "/";
-    out.target = without_dots(path.append(ascii(p.path)));
-    out.target += ascii(p.query);
+    out.target = without_dots(path.append(in_ascii(p.path)));
+    out.target += in_ascii(p.query);
     return out;
 }
 
@@ -352,7 +347,7 @@ std::string percent_encode(std::string_view text, std::string_view keep) {
 
 void append_percent_encoded(std::string& to, std::string_view text, std::string_view keep) {
     for (char c : text) {
-        if (letter(c) || digit(c) || keep.find(c) != keep.npos)
+        if (ascii::is_letter(c) || ascii::is_digit(c) || keep.find(c) != keep.npos)
             to += c;
         else
             append_escaped(to, c);
@@ -367,8 +362,9 @@ std::optional<std::string> percent_decode(std::string_view text) {
             out += text[i];
             continue;
         }
-        if (i + 2 >= text.size() || hex(text[i + 1]) < 0 || hex(text[i + 2]) < 0) return {};
-        out += static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
+        if (i + 2 >= text.size() || ascii::hex_value(text[i + 1]) < 0 || ascii::hex_value(text[i + 2]) < 0)
+            return {};
+        out += static_cast<char>(ascii::hex_value(text[i + 1]) * 16 + ascii::hex_value(text[i + 2]));
         i += 2;
     }
     return out;

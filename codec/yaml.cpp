@@ -1,5 +1,6 @@
 #include <polyaxon/codec/yaml.hpp>
 
+#include <polyaxon/codec/ascii.hpp>
 #include <polyaxon/codec/fields.hpp>
 #include <polyaxon/codec/json_tokens.hpp>
 
@@ -36,8 +37,6 @@ std::string place(const YAML::Mark& mark) {
     return " (line " + std::to_string(mark.line + 1) + ", column " + std::to_string(mark.column + 1) + ')';
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // [-+]?[0-9]+ and 0o, 0x of the core schema, as JSON. Empty when it is none.
 std::string integer(std::string_view t) {
     if (t.starts_with("0o") || t.starts_with("0x")) {
@@ -52,7 +51,7 @@ std::string integer(std::string_view t) {
     if (minus || t.starts_with('+')) t.remove_prefix(1);
     if (t.empty()) return {};
     for (char c : t)
-        if (!is_digit(c)) return {};
+        if (!ascii::is_digit(c)) return {};
     while (t.size() > 1 && t.front() == '0') t.remove_prefix(1);
     return (minus ? "-" : "") + std::string(t);
 }
@@ -64,7 +63,7 @@ std::string fraction(std::string_view t) {
     if (t.starts_with('-') || t.starts_with('+')) t.remove_prefix(1);
     auto digits = [&] {
         std::size_t n = 0;
-        while (n < t.size() && is_digit(t[n])) ++n;
+        while (n < t.size() && ascii::is_digit(t[n])) ++n;
         auto run = t.substr(0, n);
         t.remove_prefix(n);
         return run;
@@ -104,7 +103,7 @@ std::string plain(std::string_view t) {
 }
 
 // Writes JSON while yaml-cpp reads. yaml-cpp's own tree is never built, so its size is not ours to fear.
-class writer final : public YAML::EventHandler {
+class json_writer final : public YAML::EventHandler {
  public:
     std::string text;
 
@@ -231,7 +230,7 @@ result<json> yaml_to_json(std::string_view text) {
     if (text.size() > largest) return refused("limit: a YAML text of more than 1 MiB");
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     if (json value; is_json(text, value)) return value;
-    writer handler;
+    json_writer handler;
     try {
         std::istringstream in{std::string(text)};
         YAML::Parser parser(in);

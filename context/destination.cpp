@@ -1,22 +1,16 @@
 #include <polyaxon/context/destination.hpp>
 
+#include <polyaxon/codec/ascii.hpp>
 #include <polyaxon/context/values.hpp>
 #include <polyaxon/context/version.hpp>
 
 namespace polyaxon::context {
 
-namespace {
-
-bool is_alpha_numeric(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-}  // namespace
-
 bool is_http_token(std::string_view text) {
     if (text.empty()) return false;
     for (const char c : text)
-        if (!is_alpha_numeric(c) && std::string_view("!#$%&'*+-.^_`|~").find(c) == std::string_view::npos)
+        if (!codec::ascii::is_alphanumeric(c) &&
+            std::string_view("!#$%&'*+-.^_`|~").find(c) == std::string_view::npos)
             return false;
     return true;
 }

@@ -1,5 +1,7 @@
 #include <polyaxon/context/v0_settings.hpp>
 
+#include <polyaxon/codec/ascii.hpp>
+
 #include <limits>
 
 namespace polyaxon::context {
@@ -47,9 +49,7 @@ bool is_secret(std::string_view key) { return key.find("SECRET") != key.npos || 
 std::string report_name(std::string_view key) {
     constexpr std::string_view prefix = "POLYAXON_";
     if (key.substr(0, prefix.size()) == prefix) key.remove_prefix(prefix.size());
-    std::string name(key);
-    for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return name;
+    return codec::ascii::lower(key);
 }
 
 /// Takes typed values out of merged settings; the first bad one ends it.

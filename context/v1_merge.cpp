@@ -160,8 +160,7 @@ result<v1_folders> find_v1_folders(const system& machine, bool with_home_file, f
         if (!said || (!said->is_object() && !said->is_null()))
             return coded("bad_file",
                          "file " + path.string() + " is not `POLYAXON_HOME: path`; repair it or remove it");
-        if (!said->is_object() || !said->contains("POLYAXON_HOME") || said->at("POLYAXON_HOME").is_null())
-            return out;
+        if (!said->has("POLYAXON_HOME")) return out;
         if (!said->at("POLYAXON_HOME").is_string())
             return coded("bad_file", "POLYAXON_HOME in file " + path.string() + " is " +
                                          shown(said->at("POLYAXON_HOME")) + "; give a path");

@@ -1,3 +1,4 @@
+#include <polyaxon/codec/ascii.hpp>
 #include <polyaxon/context/v1.hpp>
 #include <polyaxon/context/v1_merge.hpp>
 #include <polyaxon/context/values.hpp>
@@ -27,9 +28,7 @@ std::vector<std::string> split(std::string_view whole, std::string_view separato
 bool is_slug(std::string_view name) {
     if (name.empty() || name.find("--") != name.npos) return false;
     for (const char c : name)
-        if (!((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' ||
-              c == '-'))
-            return false;
+        if (!codec::ascii::is_alphanumeric(c) && c != '_' && c != '-') return false;
     return true;
 }
 

@@ -1,5 +1,7 @@
 #include <polyaxon/context/values.hpp>
 
+#include <polyaxon/codec/ascii.hpp>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -64,8 +66,7 @@ std::optional<bool> bool_of(std::string_view text) {
     static constexpr std::array<std::string_view, 6> yes{"true", "yes", "on", "t", "y", "1"};
     static constexpr std::array<std::string_view, 6> no{"false", "no", "off", "f", "n", "0"};
     if (text.size() > 5) return std::nullopt;
-    std::string lower(text);
-    for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const auto lower = codec::ascii::lower(text);
     if (std::find(yes.begin(), yes.end(), lower) != yes.end()) return true;
     if (std::find(no.begin(), no.end(), lower) != no.end()) return false;
     return std::nullopt;

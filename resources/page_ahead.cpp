@@ -1,9 +1,9 @@
 #include <polyaxon/resources/page_ahead.hpp>
 
-#include <polyaxon/async/completion.hpp>
 #include <polyaxon/async/context_end.hpp>
 #include <polyaxon/async/launch.hpp>
 #include <polyaxon/async/serial_executor.hpp>
+#include <polyaxon/async/wait_in.hpp>
 
 #include <asio/cancellation_signal.hpp>
 #include <asio/co_spawn.hpp>
@@ -58,11 +58,8 @@ struct page_ahead::flight final : async::ends_with_context, std::enable_shared_f
                 };
                 slot.assign(std::move(cancel));
             }
-            co_await asio::async_initiate<const asio::use_awaitable_t<>&, void()>(
-                [](auto&& handler, flight* on) {
-                    on->waiter.emplace(std::forward<decltype(handler)>(handler), on->strand);
-                },
-                asio::use_awaitable, f.get());
+            auto woken = async::wait_in({f, &f->waiter}, &f->strand);
+            co_await std::move(woken);
         }
         co_return f->done;
     }

@@ -99,11 +99,24 @@ void append_query(std::string& target, std::string_view key, std::string_view va
 }  // namespace
 
 outgoing::outgoing(const dialect& how, codec::verb method, const path_pattern& path,
-                   std::span<const id> arguments, message&& m, const call_options& options)
+                   std::span<const id> arguments, const call_options& options)
     : timeout(options.timeout), max_attempts(options.max_attempts.value_or(0)) {
     request.method = method;
     request.target = codec::take_spare_text();
     auto wrong = fill(request.target, path, arguments, how.segment_keep);
+    if (!options.idempotency_key.empty() && !codec::safe(method)) {  // what only reads needs none
+        may_repeat = true;
+        if (codec::append_header(request.headers, "Idempotency-Key", options.idempotency_key))
+            wrong = "idempotency_key has a line break or a NUL in it";
+    }
+    if (options.max_attempts && *options.max_attempts < 1) wrong = "max_attempts is less than 1";
+    if (options.timeout < std::chrono::milliseconds::zero()) wrong = "timeout is negative";
+    if (!wrong.empty()) refused = std::make_unique<error_info>(refusal(std::move(wrong), method, path));
+}
+
+outgoing::outgoing(const dialect& how, codec::verb method, const path_pattern& path,
+                   std::span<const id> arguments, message&& m, const call_options& options)
+    : outgoing(how, method, path, arguments, options) {
     for (std::string_view rest = m.query_; !rest.empty();) {
         const auto key = take_piece(rest), value = take_piece(rest);
         append_query(request.target, key, value, how.blank_as_plus);
@@ -112,15 +125,8 @@ outgoing::outgoing(const dialect& how, codec::verb method, const path_pattern& p
     request.body = std::move(m.body_);
     request.content_type = m.type_;
     request.authorization = std::move(m.authorization_);
-    if (!options.idempotency_key.empty() && !codec::safe(method)) {  // what only reads needs none
-        may_repeat = true;
-        if (codec::append_header(request.headers, "Idempotency-Key", options.idempotency_key))
-            wrong = "idempotency_key has a line break or a NUL in it";
-    }
-    if (options.max_attempts && *options.max_attempts < 1) wrong = "max_attempts is less than 1";
-    if (options.timeout < std::chrono::milliseconds::zero()) wrong = "timeout is negative";
-    if (wrong.empty()) wrong = std::move(m.refused_);
-    if (!wrong.empty()) refused = std::make_unique<error_info>(refusal(std::move(wrong), method, path));
+    if (!refused && !m.refused_.empty())
+        refused = std::make_unique<error_info>(refusal(std::move(m.refused_), method, path));
 }
 
 outgoing::~outgoing() { codec::give_spare_text(std::move(request.target)); }
@@ -139,22 +145,24 @@ const session& prepare(core& c, outgoing& o, async::call& call) {
                        o.request.target.substr(0, o.request.target.find('?'));
         throw error(std::move(info));
     }
-    const bool transfer = o.source || o.sink;
+    const auto* const rare = o.rare.get();
+    const bool transfer = rare && (rare->source || rare->sink);
     const auto timeout = o.timeout > std::chrono::milliseconds::zero() ? o.timeout
                          : transfer                                    ? std::chrono::milliseconds::max()
                                                                        : s.timeout;
     const auto now = std::chrono::steady_clock::now();
     const auto longest =
         std::chrono::floor<std::chrono::milliseconds>(std::chrono::steady_clock::time_point::max() - now);
-    call.to = o.elsewhere ? o.elsewhere.get() : &s.to;
+    call.to = rare && rare->elsewhere ? rare->elsewhere.get() : &s.to;
     call.request = &o.request;
     call.deadline = timeout < longest ? now + timeout : std::chrono::steady_clock::time_point::max();
     call.max_attempts = o.max_attempts;
     call.may_repeat = o.may_repeat;
-    call.source = o.source.get();
-    call.sink = o.sink.get();
-    call.stall_timeout = o.stall_timeout;
-    call.answer_timeout = o.answer_timeout;
+    if (!rare) return s;
+    call.source = rare->source.get();
+    call.sink = rare->sink.get();
+    call.stall_timeout = rare->stall_timeout;
+    call.answer_timeout = rare->answer_timeout;
     return s;
 }
 

@@ -110,14 +110,25 @@ struct outgoing {
     bool may_repeat = false;
     bool needs_user = false;  ///< without a token it is refused before anything is sent
     std::unique_ptr<error_info> refused;
-    std::shared_ptr<const codec::destination> elsewhere;  ///< instead of the client's own server
 
-    // Of transfers. With a source or a sink there is no deadline but a given `timeout`.
-    std::shared_ptr<async::body_source> source;  ///< the body, instead of `request.body`
-    std::shared_ptr<async::body_sink> sink;      ///< where the answer's body goes; the result is `none` then
-    std::chrono::milliseconds stall_timeout{};   ///< 0: never
-    std::chrono::milliseconds answer_timeout{};  ///< 0: stall_timeout
+    /// What few calls say.
+    struct rarities {
+        std::shared_ptr<const codec::destination> elsewhere;  ///< instead of the client's own server
 
+        // Of transfers. With a source or a sink there is no deadline but a given `timeout`.
+        std::shared_ptr<async::body_source> source;  ///< the body, instead of `request.body`
+        std::shared_ptr<async::body_sink> sink;  ///< where the answer's body goes; the result is `none` then
+        std::chrono::milliseconds stall_timeout{};   ///< 0: never
+        std::chrono::milliseconds answer_timeout{};  ///< 0: stall_timeout
+    };
+    std::unique_ptr<rarities> rare;  ///< null: nothing of it
+    rarities& rarely() {
+        if (!rare) rare = std::make_unique<rarities>();
+        return *rare;
+    }
+
+    outgoing(const dialect&, codec::verb, const path_pattern& path, std::span<const id> arguments,
+             const call_options&);
     outgoing(const dialect&, codec::verb, const path_pattern& path, std::span<const id> arguments, message&&,
              const call_options&);
     outgoing(outgoing&&) = default;
@@ -209,9 +220,9 @@ auto send(const std::shared_ptr<core>& c, const E&, const path_arguments<E::argu
         c, outgoing(c->how(), E::method, E::path, path.view(), std::move(m), options));
 }
 template <class E>
-auto send(const std::shared_ptr<core>& c, const E& row, const path_arguments<E::arguments>& path,
+auto send(const std::shared_ptr<core>& c, const E&, const path_arguments<E::arguments>& path,
           const call_options& options) {
-    return send(c, row, path, message(), options);
+    return perform<typename E::out>(c, outgoing(c->how(), E::method, E::path, path.view(), options));
 }
 /// For a call that makes no sense without a user: without a token it ends as `unauthenticated` and nothing is sent.
 template <class E>

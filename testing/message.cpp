@@ -1,4 +1,6 @@
 // received, reply, scripted: the plain parts of server.hpp.
+#include <polyaxon/codec/ascii.hpp>
+#include <polyaxon/codec/http_lines.hpp>
 #include <polyaxon/testing/server.hpp>
 
 #include <algorithm>
@@ -8,26 +10,15 @@
 namespace polyaxon::testing {
 namespace {
 
-bool same_name(std::string_view a, std::string_view b) {
-    auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [&](char x, char y) { return lower(x) == lower(y); });
-}
-
-int hex(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
-
 std::string decoded(std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] == '+') {
             out += ' ';
-        } else if (text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0) {
-            out += static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
+        } else if (text[i] == '%' && i + 2 < text.size() && codec::ascii::hex_value(text[i + 1]) >= 0 &&
+                   codec::ascii::hex_value(text[i + 2]) >= 0) {
+            out += static_cast<char>(codec::ascii::hex_value(text[i + 1]) * 16 +
+                                     codec::ascii::hex_value(text[i + 2]));
             i += 2;
         } else {
             out += text[i];
@@ -59,7 +50,7 @@ std::string quoted(std::string_view text) {
 
 std::optional<std::string> received::header(std::string_view name) const {
     for (const auto& [key, value] : headers) {
-        if (same_name(key, name)) return value;
+        if (codec::http_lines::same(key, name)) return value;
     }
     return std::nullopt;
 }

@@ -1,4 +1,5 @@
 // What POST makes: runs, experiments, statuses and projects.
+#include <polyaxon/codec/ascii.hpp>
 #include <polyaxon/testing/platform_data.hpp>
 
 #include <polyaxon/codec/json.hpp>
@@ -69,9 +70,8 @@ platform_run& add_run(platform_data& data, platform_project& project, const body
 }
 
 bool slug(std::string_view name) {
-    return !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' ||
-               c == '-';
+    return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+        return codec::ascii::is_alphanumeric(c) || c == '_' || c == '-';
     });
 }
 

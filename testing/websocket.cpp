@@ -1,5 +1,7 @@
 #include <polyaxon/testing/websocket.hpp>
 
+#include <polyaxon/codec/http_lines.hpp>
+
 #include <openssl/evp.h>
 
 #include <algorithm>
@@ -24,10 +26,8 @@ std::string accept_of(const std::string& key) {
 }
 
 bool asks_for_upgrade(const received& r) {
-    auto to = r.header("Upgrade").value_or("");
-    std::ranges::transform(to, to.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return r.method == "GET" && to == "websocket" && r.header("Sec-WebSocket-Key");
+    const auto to = r.header("Upgrade").value_or("");
+    return r.method == "GET" && codec::http_lines::same(to, "websocket") && r.header("Sec-WebSocket-Key");
 }
 
 void write(const frame& f, std::string& out) {

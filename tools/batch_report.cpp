@@ -1,5 +1,7 @@
 #include "batch_report.hpp"
 
+#include <polyaxon/codec/fields.hpp>
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -27,20 +29,9 @@ std::string grouped(std::size_t n) {
 }
 
 std::string in_quotes(std::string_view text) {
-    std::string out = "\"";
-    for (char c : text) {
-        const auto u = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            (out += '\\') += c;
-        } else if (u < 0x20) {
-            char escaped[8];
-            std::snprintf(escaped, sizeof escaped, "\\u%04x", static_cast<unsigned>(u));
-            out += escaped;
-        } else {
-            out += c;
-        }
-    }
-    return out + '"';
+    std::string out;
+    codec::append_quoted(out, text);
+    return out;
 }
 
 std::string time_text(const std::optional<timestamp>& t) { return t ? t->text() : std::string(); }

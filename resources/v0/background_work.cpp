@@ -103,9 +103,10 @@ async::background_job job_of(resources::outgoing&& o) {
     job.timeout = o.timeout;
     job.max_tries = o.max_attempts;
     job.may_repeat = o.may_repeat;
-    job.source = std::move(o.source);
-    job.stall_timeout = o.stall_timeout;
-    job.answer_timeout = o.answer_timeout;
+    if (!o.rare) return job;
+    job.source = std::move(o.rare->source);
+    job.stall_timeout = o.rare->stall_timeout;
+    job.answer_timeout = o.rare->answer_timeout;
     return job;
 }
 

@@ -1,5 +1,6 @@
 #include <polyaxon/resources/v0/config.hpp>
 
+#include <polyaxon/codec/ascii.hpp>
 #include <polyaxon/resources/v0/total_run.hpp>
 
 #include <algorithm>
@@ -17,10 +18,7 @@ const codec::field* row_of(const config_rules& rules, std::string_view key) {
 }
 
 bool is_plain_name(std::string_view name) {
-    const auto plain = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-               c == '_';
-    };
+    const auto plain = [](char c) { return codec::ascii::is_alphanumeric(c) || c == '-' || c == '_'; };
     return !name.empty() && std::ranges::all_of(name, plain);
 }
 
@@ -82,7 +80,7 @@ void settle_total_run(const config_rules& rules, json& fields) {
 
 }  // namespace
 
-static resources::message refused(const config_rules& rules, const std::string& why) {
+static resources::message refused_rules(const config_rules& rules, const std::string& why) {
     resources::message m;
     m.refuse("the configuration of " + std::string(rules.what) + ' ' + why);
     return m;
@@ -90,7 +88,7 @@ static resources::message refused(const config_rules& rules, const std::string& 
 
 static resources::message checked_body(const config_rules& rules, const json& given, void* self,
                                        const config_member& always) {
-    const auto refuse = [&](const std::string& why) { return refused(rules, why); };
+    const auto refuse = [&](const std::string& why) { return refused_rules(rules, why); };
     if (auto why = objection(rules, given); !why.empty()) return refuse(why);
     json fields = given;
     if (given.contains("content") && given.at("content").is_object())
@@ -131,7 +129,7 @@ resources::message complete_body(const config_rules& rules, const json& given, v
     } catch (const error& e) {
         why = e.detail();
     }
-    return refused(rules, "is no JSON: " + why);
+    return refused_rules(rules, "is no JSON: " + why);
 }
 
 json given_by(const config_rules& rules, const void* self, const void* defaults) {

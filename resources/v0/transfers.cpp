@@ -64,7 +64,7 @@ awaitable<std::string> fetch(std::shared_ptr<resources::core> c, resources::outg
     if (const auto ec = sink->check())
         throw error(trouble(errc::invalid_argument, std::string(sink->what()) + "; nothing was sent", request,
                             ec.category() == error_category() ? std::error_code() : ec));
-    o.sink = std::move(sink);
+    o.rarely().sink = std::move(sink);
     auto call = resources::perform<resources::none>(c, std::move(o));
     co_await std::move(call);
     if (how.wanted) {
@@ -100,9 +100,10 @@ awaitable<response> send_upload(const std::shared_ptr<resources::core>& c, resou
         if (const auto ec = form->add({.field = "json"}, R"({"sync": true})"))
             refuse(ec, std::string(form->what()));
     o.request.content_type = form->content_type();
-    o.source = form;
-    o.stall_timeout = options.stall_timeout;
-    o.answer_timeout =
+    auto& rare = o.rarely();
+    rare.source = form;
+    rare.stall_timeout = options.stall_timeout;
+    rare.answer_timeout =
         options.answer_timeout.count() > 0 ? options.answer_timeout : std::chrono::milliseconds::max();
     return upload_now(c, std::move(o), size, options.background);
 }
@@ -111,7 +112,7 @@ awaitable<std::string> fetch_file(const std::shared_ptr<resources::core>& c, res
                                   std::string_view own_name, const download_options& options) {
     std::filesystem::path path(options.filename.empty() ? own_name : options.filename);
     auto sink = std::make_shared<resources::file_sink>(path, options.progress);
-    o.stall_timeout = options.stall_timeout;
+    o.rarely().stall_timeout = options.stall_timeout;
     return fetch(c, std::move(o), std::move(sink), std::move(path), unpacking(options));
 }
 

@@ -1,5 +1,6 @@
 #include <polyaxon/resources/v0/version_compatibility.hpp>
 
+#include <polyaxon/codec/ascii.hpp>
 #include <polyaxon/resources/v0/versions.hpp>
 
 #include <algorithm>
@@ -9,15 +10,13 @@ namespace polyaxon::v0 {
 
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-
 /// Takes the next number of a version off its front, and its dot; without one it is empty.
 std::string_view next_number(std::string_view& v) {
     std::size_t n = 0;
-    while (n < v.size() && digit(v[n])) ++n;
+    while (n < v.size() && codec::ascii::is_digit(v[n])) ++n;
     auto out = v.substr(0, n);
     v.remove_prefix(n);
-    if (n > 0 && v.size() > 1 && v[0] == '.' && digit(v[1])) v.remove_prefix(1);
+    if (n > 0 && v.size() > 1 && v[0] == '.' && codec::ascii::is_digit(v[1])) v.remove_prefix(1);
     while (out.size() > 1 && out[0] == '0') out.remove_prefix(1);
     return out.empty() ? "0" : out;
 }
@@ -30,7 +29,7 @@ std::string_view plain(std::string_view v) {
 
 bool usable(std::string_view v) {
     v = plain(v);
-    return !v.empty() && digit(v[0]);
+    return !v.empty() && codec::ascii::is_digit(v[0]);
 }
 
 // Behind the numbers: "" is a release, "+local" and ".post1" come after it, all else ("rc1", "-beta", ".dev0") before.
@@ -45,7 +44,7 @@ int sign(int n) { return n < 0 ? -1 : n > 0; }
 
 int compare_versions(std::string_view a, std::string_view b) {
     a = plain(a), b = plain(b);
-    while ((!a.empty() && digit(a[0])) || (!b.empty() && digit(b[0]))) {
+    while ((!a.empty() && codec::ascii::is_digit(a[0])) || (!b.empty() && codec::ascii::is_digit(b[0]))) {
         const auto x = next_number(a), y = next_number(b);
         if (x.size() != y.size()) return x.size() < y.size() ? -1 : 1;
         if (const int order = x.compare(y); order != 0) return sign(order);
@@ -53,7 +52,7 @@ int compare_versions(std::string_view a, std::string_view b) {
     if (rank(a) != rank(b)) return rank(a) < rank(b) ? -1 : 1;
     // "rc2" before "rc10": numbers in the rest count as numbers, too.
     while (!a.empty() && !b.empty()) {
-        if (digit(a[0]) && digit(b[0])) {
+        if (codec::ascii::is_digit(a[0]) && codec::ascii::is_digit(b[0])) {
             const auto x = next_number(a), y = next_number(b);
             if (x.size() != y.size()) return x.size() < y.size() ? -1 : 1;
             if (const int order = x.compare(y); order != 0) return sign(order);

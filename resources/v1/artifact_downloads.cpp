@@ -63,7 +63,7 @@ using sink_pointer = std::shared_ptr<artifact_sink>;
 
 /// Fills a sink; comes back when its file is complete, or stays.
 awaitable<void> receive(streams_place at, resources::outgoing o, sink_pointer sink) {
-    o.sink = sink;
+    o.rarely().sink = sink;
     auto call = perform_at<resources::none>(at.core, at.agent, std::move(o));
     try {
         co_await std::move(call);
@@ -124,7 +124,7 @@ awaitable<std::string> take(streams_place at, resources::outgoing o, fs::path ta
         .what = what, .force = order.force, .force_archive = order.untar, .passing = passing};
     const auto sink = std::make_shared<artifact_sink>(target, how, order.told);
     remover drop(passing ? sink->archive() : fs::path());
-    o.stall_timeout = order.stall_timeout;
+    o.rarely().stall_timeout = order.stall_timeout;
     auto filling = receive(at, std::move(o), sink);
     co_await std::move(filling);
     if (!sink->is_archive() || !order.untar) {
@@ -191,7 +191,7 @@ awaitable<std::string> download_file(std::shared_ptr<run_state> s, std::string p
     const auto at = co_await std::move(finding);
     auto o = outgoing_at(at, rows::get_run_artifact, {at.name_space, at.owner, at.project, at.uuid},
                          query_of(at, path, order), order.call.view());
-    o.stall_timeout = order.stall_timeout;
+    o.rarely().stall_timeout = order.stall_timeout;
     auto filling = receive(at, std::move(o), sink);
     co_await std::move(filling);
     sink->keep();
@@ -228,8 +228,7 @@ awaitable<std::string> download_lineage(std::shared_ptr<run_state> s, run_artifa
         kind, {"html", "text", "histogram", "chart", "confusion", "curve", "metric", "system", "span"});
     const bool events =
         one_of(kind, {"model", "dataframe", "audio", "video", "image", "csv", "tsv", "psv", "ssv"});
-    const bool has_events =
-        item.summary.is_object() && (item.summary.value_or("is_event", false) || item.summary.has("step"));
+    const bool has_events = item.summary.value_or("is_event", false) || item.summary.has("step");
     if (events && has_events) {
         auto work = download_assets(s, kind, item.name, std::move(order));
         co_return co_await std::move(work);

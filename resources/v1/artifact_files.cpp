@@ -1,7 +1,6 @@
 #include <polyaxon/resources/v1/artifact_files.hpp>
 
 #include <polyaxon/async/pass_turn.hpp>
-
 #include <polyaxon/context/system.hpp>
 #include <polyaxon/resources/transfers.hpp>
 

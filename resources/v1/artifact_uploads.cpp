@@ -75,9 +75,10 @@ awaitable<void> send_form(std::shared_ptr<run_state> s, form f, bool many, uploa
 
     auto o = form_to(at, many, order.call.view());
     o.request.content_type = f->content_type();
-    o.source = f;
-    o.stall_timeout = order.stall_timeout;
-    o.answer_timeout =
+    auto& rare = o.rarely();
+    rare.source = f;
+    rare.stall_timeout = order.stall_timeout;
+    rare.answer_timeout =
         order.answer_timeout.count() > 0 ? order.answer_timeout : std::chrono::milliseconds::max();
     o.may_repeat = o.may_repeat || order.overwrite;  // the same file in the same place
     auto call = perform_at<resources::none>(at.core, at.agent, std::move(o));

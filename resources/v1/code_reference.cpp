@@ -11,11 +11,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t largest = std::size_t{16} << 20;  // packed-refs of a big repository
+constexpr std::size_t largest_packed_refs = std::size_t{16} << 20;  // packed-refs of a big repository
 
 std::optional<std::string> text_of(const fs::path& file) {
     std::error_code ec;
-    auto read = context::read_small_file(file, largest, ec);
+    auto read = context::read_small_file(file, largest_packed_refs, ec);
     if (!read) return std::nullopt;
     return std::move(read->text);
 }

@@ -1,7 +1,6 @@
 #include <polyaxon/resources/v1/lineage_calls.hpp>
 
 #include <polyaxon/async/pass_turn.hpp>
-
 #include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/resources/v1/content_hash.hpp>
 #include <polyaxon/resources/v1/lineage_rows.hpp>

@@ -1,5 +1,6 @@
 #include <polyaxon/resources/v1/names.hpp>
 
+#include <polyaxon/codec/ascii.hpp>
 #include <polyaxon/codec/refusal.hpp>
 #include <polyaxon/resources/v1/latin.hpp>
 
@@ -43,9 +44,7 @@ void append_ascii(std::string& to, char32_t code) {
 bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1c && c <= 0x1f); }
 bool is_slash(char c) { return c == '/' || c == '\\'; }
 bool is_dash(char c) { return c == '-' || c == '.' || is_blank(c); }
-bool is_word(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
+bool is_word(char c) { return codec::ascii::is_alphanumeric(c) || c == '_'; }
 
 }  // namespace
 

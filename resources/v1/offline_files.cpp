@@ -14,7 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view run_file = "run.plx.json", lineage_file = "lineages.plx.json";
-constexpr std::size_t largest = std::size_t{256} << 20;
+constexpr std::size_t largest_offline_file = std::size_t{256} << 20;
 
 error cannot(std::string_view be, const fs::path& file, const std::string& why) {
     return refused("\"" + file.string() + "\" cannot be " + std::string(be) + ": " + why);
@@ -27,7 +27,7 @@ void write_whole(const fs::path& file, const std::string& text) {
 template <class T>
 bool read_whole(const fs::path& file, T& out) {
     std::error_code ec;
-    const auto there = context::read_small_file(file, largest, ec);
+    const auto there = context::read_small_file(file, largest_offline_file, ec);
     if (ec) throw cannot("read", file, ec.message());
     if (!there) return false;
     codec::json_parser parser;

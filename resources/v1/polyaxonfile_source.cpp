@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 using self = std::shared_ptr<run_state>;
 
-constexpr std::size_t largest = std::size_t{1} << 20;
+constexpr std::size_t largest_polyaxonfile = std::size_t{1} << 20;
 constexpr std::size_t longest_chain = 16;
 constexpr std::size_t most_files = 256;
 constexpr std::size_t most_bytes = std::size_t{16} << 20;
@@ -49,13 +49,13 @@ awaitable<std::string> text_at(self s, std::string text, resources::owned_call c
     out.request.target = url.target;
     auto asked = perform_at<response>(s->where.core(), stranger(core, url.where), std::move(out));
     auto answer = co_await std::move(asked);
-    if (answer.body.size() > largest) throw refused(text + ": a polyaxonfile has at most 1 MiB");
+    if (answer.body.size() > largest_polyaxonfile) throw refused(text + ": a polyaxonfile has at most 1 MiB");
     co_return std::move(answer.body);
 }
 
 std::string text_of(const context::system& machine, const std::string& path) {
     std::error_code ec;
-    const auto file = machine.read(path, largest, ec);
+    const auto file = machine.read(path, largest_polyaxonfile, ec);
     if (ec) throw refused("the polyaxonfile \"" + path + "\" cannot be read: " + ec.message());
     if (!file) throw refused("there is no polyaxonfile \"" + path + "\"");
     return file->text;

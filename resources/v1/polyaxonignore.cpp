@@ -1,13 +1,14 @@
 #include <polyaxon/resources/v1/polyaxonignore.hpp>
 
+#include <polyaxon/codec/ascii.hpp>
+
 #include <utility>
 
 namespace polyaxon::v1 {
 
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+using codec::ascii::lower, codec::ascii::upper;
 
 bool within(const std::string& ranges, char c) {
     const auto byte = [](char x) { return static_cast<unsigned char>(x); };

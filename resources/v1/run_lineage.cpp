@@ -11,7 +11,7 @@ namespace {
 
 using self = std::shared_ptr<run_state>;
 
-owned_list_options owned(const lineage_list_options& o) {
+owned_list_options owned_options(const lineage_list_options& o) {
     list_options page;
     page.query = o.query;
     page.sort = o.sort;
@@ -113,10 +113,10 @@ awaitable<void> run_lineage::log_artifact_lineage(const run_artifact& item, cons
 }
 
 awaitable<page<run_artifact>> run_lineage::get_artifacts_lineage(const lineage_list_options& o) {
-    return list_of_run(state_, owned(o));
+    return list_of_run(state_, owned_options(o));
 }
 awaitable<page<run_artifact>> run_lineage::get_runs_artifacts_lineage(const lineage_list_options& o) {
-    return list_of_project(state_, owned(o));
+    return list_of_project(state_, owned_options(o));
 }
 
 awaitable<void> run_lineage::log_artifact_ref(std::string_view path, std::string_view kind,

@@ -1,5 +1,6 @@
 #include <polyaxon/resources/v1/status.hpp>
 
+#include <polyaxon/codec/ascii.hpp>
 #include <polyaxon/resources/v1/fields.hpp>
 
 #include <algorithm>
@@ -27,8 +28,7 @@ constexpr std::string_view other_words[] = {"compiled",      "queued",   "stoppi
 std::error_code read_truth(codec::json_in& in, void* self) {
     std::string text;
     if (auto ec = codec::read_text(in, text)) return ec;
-    std::ranges::transform(text, text.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    text = codec::ascii::lower(text);
     auto& truth = static_cast<status_condition*>(self)->status;
     truth.reset();
     if (text == "true" || text == "1") truth = true;

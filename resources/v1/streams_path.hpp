@@ -49,7 +49,7 @@ awaitable<streams_place> place_of(std::shared_ptr<run_state>, resources::owned_c
 template <class Out>
 awaitable<std::conditional_t<std::is_same_v<Out, resources::none>, void, Out>> perform_at(
     std::shared_ptr<resources::core> c, std::shared_ptr<const codec::destination> to, resources::outgoing o) {
-    o.elsewhere = std::move(to);
+    o.rarely().elsewhere = std::move(to);
     return resources::perform<Out>(std::move(c), std::move(o));
 }
 

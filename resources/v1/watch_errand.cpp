@@ -1,8 +1,8 @@
 #include <polyaxon/resources/v1/watch_errand.hpp>
 
-#include <polyaxon/async/completion.hpp>
 #include <polyaxon/async/launch.hpp>
 #include <polyaxon/async/serial_executor.hpp>
+#include <polyaxon/async/wait_in.hpp>
 #include <polyaxon/codec/refusal.hpp>
 
 #include <asio/bind_cancellation_slot.hpp>
@@ -50,11 +50,8 @@ struct watch_errand::flight {
         const auto strand = f->strand;
         const auto slot = f->stop.slot();
         // Its frame is made before anything is under way: nothing may fail between that and the wait.
-        auto wait = asio::async_initiate<const asio::use_awaitable_t<>&, void()>(
-            [](auto&& handler, std::shared_ptr<flight> on) {
-                on->waiter.emplace(std::forward<decltype(handler)>(handler), on->strand);
-            },
-            asio::use_awaitable, std::move(f));
+        auto wait = async::wait_in({f, &f->waiter}, &strand);
+        f.reset();
         async::launch(strand, std::move(work), slot, std::move(done));
         if (!out->there) co_await std::move(wait);
         if (out->failed) std::rethrow_exception(out->failed);

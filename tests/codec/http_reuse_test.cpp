@@ -112,10 +112,32 @@ TEST(HttpLines, NamesAreTheSameInAnyCaseOfLettersOnly) {
                     const bool same = byte == static_cast<unsigned char>(c) ||
                                       (c >= 'a' && c <= 'z' && byte == static_cast<unsigned char>(c) - 32);
                     ASSERT_EQ(http_lines::same(other, name), same) << byte << " for " << c << " at " << at;
+                    ASSERT_EQ(http_lines::same(name, other), same) << c << " for " << byte << " at " << at;
                 }
             }
     EXPECT_FALSE(http_lines::same("content-lengt", "content-length"));
     EXPECT_TRUE(http_lines::same("CONTENT-Length", "content-length"));
+}
+
+template <std::size_t N>
+void knows(const char (&lower)[N]) {
+    for (std::size_t i = 0; i + 1 < N; ++i)
+        for (int c = 0; c < 256; ++c) {
+            std::string other = lower;
+            other[i] = static_cast<char>(c);
+            if (!http_lines::is_tchar(other[i])) continue;
+            EXPECT_EQ(http_lines::is_name(other, lower), http_lines::same(other, lower)) << other;
+        }
+    const std::string whole = lower;
+    EXPECT_FALSE(http_lines::is_name(whole + "s", lower));
+    EXPECT_FALSE(http_lines::is_name(whole.substr(1), lower));
+}
+TEST(HttpLines, KnowsNamesOfFieldsInAnyCase) {
+    knows("location");
+    knows("keep-alive");
+    knows("content-type");
+    knows("content-encoding");
+    knows("transfer-encoding");
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 // Messages whose bodies are streamed: the head of a request alone, and the choice about an answer's body once its head is known.
+#include "support/sanitizers.hpp"
+
 #include <polyaxon/codec/fields.hpp>
 #include <polyaxon/codec/http_reader.hpp>
 #include <polyaxon/codec/request.hpp>
@@ -15,16 +17,10 @@ using state = http_reader::state;
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(__GLIBC__)
-constexpr bool counts_memory = false;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr bool counts_memory = false;
+#if defined(__GLIBC__)
+constexpr bool counts_memory = !polyaxon::test::under_sanitizer;
 #else
-constexpr bool counts_memory = true;
-#endif
-#else
-constexpr bool counts_memory = true;
+constexpr bool counts_memory = false;
 #endif
 
 std::size_t taken() {

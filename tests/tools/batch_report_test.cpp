@@ -38,7 +38,7 @@ row bare() {
 TEST(BatchReport, Ndjson) {
     EXPECT_EQ(
         ndjson_line(full()),
-        R"({"project":"vision","id":"0a1b","name":"say \"hi\", größe\u000a","status":"succeeded",)"
+        R"({"project":"vision","id":"0a1b","name":"say \"hi\", größe\n","status":"succeeded",)"
         R"("created_at":"2026-01-02T00:15:31.124818+00:00","started_at":"2026-01-02T00:16:00+00:00","finished_at":null,)"
         R"("duration":1530.78125,"tags":["cnn","v2"],"inputs":{"lr":0.1,"opt":"adam"},"metrics":{"loss":2.0185546875}})"
         "\n");

@@ -15,6 +15,18 @@
 
 namespace polyaxon::v0::tracking {
 
+/// Copies of what a tracker is made with.
+template <class Options>
+run_arguments arguments_of(const Options& o, const id& of, const id& group = {""}) {
+    return {std::string(o.project),
+            std::string(of.text()),
+            std::string(group.text()),
+            std::string(o.outputs_store),
+            o.track_logs,
+            o.track_code,
+            o.track_env};
+}
+
 inline void add_text(json& to, std::string_view key, std::string_view text) {
     if (!text.empty()) to.set(key, text);
 }

@@ -12,16 +12,6 @@ namespace polyaxon::v0::tracking {
 
 namespace {
 
-run_arguments owned(const experiment_options& o) {
-    return {std::string(o.project),
-            std::string(o.experiment_id.text()),
-            std::string(o.group_id.text()),
-            std::string(o.outputs_store),
-            o.track_logs,
-            o.track_code,
-            o.track_env};
-}
-
 awaitable<v0::experiment> sent_experiment(const run_state& s, std::string_view user, std::string_view project,
                                           json& body, const call_options& call) {
     body.set("is_managed", s.managed());
@@ -33,7 +23,9 @@ awaitable<v0::experiment> sent_experiment(const run_state& s, std::string_view u
 }  // namespace
 
 experiment::experiment(client owner, experiment_options options)
-    : running_tracker(std::make_shared<run_state>(std::move(owner), experiment_kind, owned(options))) {}
+    : running_tracker(
+          std::make_shared<run_state>(std::move(owner), experiment_kind,
+                                      arguments_of(options, options.experiment_id, options.group_id))) {}
 
 awaitable<void> experiment::create(create_options options) {
     return carrying([&] { return create_run<v0::experiment>(shared(), options, sent_experiment); });

@@ -8,16 +8,6 @@ namespace polyaxon::v0::tracking {
 
 namespace {
 
-run_arguments owned(const group_options& o) {
-    return {std::string(o.project),
-            std::string(o.group_id.text()),
-            {},
-            std::string(o.outputs_store),
-            o.track_logs,
-            o.track_code,
-            o.track_env};
-}
-
 awaitable<v0::group> sent_group(const run_state& s, std::string_view user, std::string_view project,
                                 json& body, const call_options& call) {
     return s.owner().project().create_experiment_group(user, project, body, {.call = call});
@@ -31,7 +21,8 @@ awaitable<experiment> begun(experiment e, awaitable<void> created) {
 }  // namespace
 
 group::group(client owner, group_options options)
-    : tracker(std::make_shared<run_state>(std::move(owner), group_kind, owned(options))) {}
+    : tracker(std::make_shared<run_state>(std::move(owner), group_kind,
+                                          arguments_of(options, options.group_id))) {}
 
 awaitable<void> group::create(create_group_options options) {
     return carrying([&] {

@@ -8,16 +8,6 @@ namespace polyaxon::v0::tracking {
 
 namespace {
 
-run_arguments owned(const job_options& o) {
-    return {std::string(o.project),
-            std::string(o.job_id.text()),
-            {},
-            std::string(o.outputs_store),
-            o.track_logs,
-            o.track_code,
-            o.track_env};
-}
-
 awaitable<v0::job> sent_job(const run_state& s, std::string_view user, std::string_view project, json& body,
                             const call_options& call) {
     body.set("is_managed", s.managed());
@@ -27,7 +17,8 @@ awaitable<v0::job> sent_job(const run_state& s, std::string_view user, std::stri
 }  // namespace
 
 job::job(client owner, job_options options)
-    : running_tracker(std::make_shared<run_state>(std::move(owner), job_kind, owned(options))) {}
+    : running_tracker(
+          std::make_shared<run_state>(std::move(owner), job_kind, arguments_of(options, options.job_id))) {}
 
 awaitable<void> job::create(create_job_options options) {
     return carrying([&] { return create_run<v0::job>(shared(), options, sent_job); });

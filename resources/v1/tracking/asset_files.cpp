@@ -1,3 +1,4 @@
+#include <polyaxon/codec/ascii.hpp>
 #include <polyaxon/codec/error.hpp>
 #include <polyaxon/codec/file_handle.hpp>
 #include <polyaxon/codec/last_error.hpp>
@@ -53,10 +54,7 @@ std::string asset_extension_of(const fs::path& file) {
     const auto name = file_name_of(file);
     const auto dot = name.find('.');
     if (dot == name.npos) return {};
-    auto out = name.substr(dot + 1);
-    std::ranges::transform(out, out.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return out;
+    return codec::ascii::lower(std::string_view(name).substr(dot + 1));
 }
 
 void write_asset(const fs::path& run_directory, std::string_view below, std::string_view content) {
