@@ -67,7 +67,7 @@ class call {
     std::uint64_t id_ = 0;  ///< by which a cancellation finds it; 0: cannot be cancelled
     // Links, deadline entry and state are kept here by the engine: see call_state.hpp.
     static constexpr std::size_t state_size = 184;
-    alignas(std::max_align_t) unsigned char state_[state_size];
+    alignas(void*) unsigned char state_[state_size];
 };
 
 }  // namespace polyaxon::async

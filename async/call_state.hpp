@@ -55,7 +55,7 @@ struct call_state {
 
 /// The way from a call to the engine's part of it.
 struct call_access {
-    static_assert(sizeof(call_state) <= call::state_size);
+    static_assert(sizeof(call_state) <= call::state_size && alignof(call_state) <= alignof(void*));
 
     static call_state& begin(call& c) { return *new (c.state_) call_state(c); }
     static call_state& state(call& c) { return *std::launder(reinterpret_cast<call_state*>(c.state_)); }

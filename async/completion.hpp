@@ -29,7 +29,7 @@ class completion {
     template <class Handler>
     void emplace(Handler&& handler, const asio::any_io_executor& home) {
         using kept = held<std::decay_t<Handler>>;
-        if constexpr (sizeof(kept) <= room_size && alignof(kept) <= alignof(std::max_align_t) &&
+        if constexpr (sizeof(kept) <= room_size && alignof(kept) <= alignof(void*) &&
                       std::is_nothrow_move_constructible_v<kept>) {
             new (room_) kept(std::forward<Handler>(handler), home);
             ops_ = &in_place<kept>;
@@ -51,14 +51,14 @@ class completion {
     }
 
  private:
-    static constexpr std::size_t room_size = 32;  // Asio's coroutines need 16
+    static constexpr std::size_t room_size = 24;  // Asio's coroutines need 16
 
     template <class Handler>
     struct held {
         using executor_type = asio::associated_executor_t<Handler, asio::any_io_executor>;
         using guard = std::unique_ptr<asio::executor_work_guard<executor_type>>;
-        guard
-            elsewhere;  ///< rare, and large; made first: without memory for it the handler stays where it was
+        /// Rare, and large; made first: without memory for it the handler stays where it was.
+        guard elsewhere;
         Handler handler;
 
         template <class H>
@@ -111,7 +111,7 @@ class completion {
                                         }};
 
     const operations* ops_ = nullptr;
-    alignas(std::max_align_t) unsigned char room_[room_size];
+    alignas(void*) unsigned char room_[room_size];
 };
 
 }  // namespace polyaxon::async

@@ -214,6 +214,7 @@ void connection::front_answered(bool at_end) {
     try {
         core_.on_answer(s, head, bodiless ? std::span<char>{} : body, link_.reused());
     } catch (const std::bad_alloc&) {
+        s.maybe_sent = true;
         core_.give_up(s);  // the answer has been read: the connection lives on
     }
     core_.answer_over(body.size());

@@ -42,7 +42,7 @@ void engine_core::accept(call_state& s) {
     s.began = now;
     if (c.request) ++under_way_;
     if (call_access::id(c)) by_id_.insert(s);
-    clock.make_room(all_.size() + connections_ + pools_.size() + 2);
+    expect_deadlines(0);  // the call is among them
     s.due.owner = &s;
     s.due.due = [](void* self) {
         auto& state = *static_cast<call_state*>(self);
@@ -78,7 +78,7 @@ pool& engine_core::pool_for(const codec::origin& where) {
     for (auto& p : pools_)
         if (p->where() == where) return *p;
     to_serve_.reserve(pools_.size() + 1);
-    clock.make_room(all_.size() + connections_ + pools_.size() + 3);
+    expect_deadlines(1);
     return *pools_.emplace_back(std::make_unique<pool>(*this, where));
 }
 

@@ -43,7 +43,7 @@ engine_core::engine_core(asio::any_io_executor executor, engine_options o)
     next_turn_.due = [](void* self) { static_cast<engine_core*>(self)->let_go(); };
     catch_up_.owner = this;
     catch_up_.due = [](void* self) { static_cast<engine_core*>(self)->catch_up(); };
-    clock.make_room(2);
+    expect_deadlines(0);
     cancels_.reserve(16);  // who cancels may be no place for an exception
     cancels_now_.reserve(16);
 }
@@ -226,10 +226,6 @@ void engine_core::flush() {
     dirty_.clear();
 }
 
-void engine_core::mark_dirty(connection& c) {
-    if (!std::exchange(c.dirty, true)) dirty_.push_back(&c);
-}
-
 void engine_core::flush_later(connection& c) {
     if (std::exchange(c.later, true)) return;
     later_.push_back(&c);
@@ -244,10 +240,6 @@ void engine_core::flush_later(connection& c) {
     } catch (const std::bad_alloc&) {
         catch_up_soon();
     }
-}
-
-void engine_core::mark_to_serve(pool& p) {
-    if (!std::exchange(p.to_serve, true)) to_serve_.push_back(&p);
 }
 
 // The connection may be in the middle of telling us something: it goes in a turn of its own.
@@ -274,7 +266,7 @@ void engine_core::expect_connection() {
         if (n > list.capacity()) list.reserve(std::max<std::size_t>(8, n + n / 2));
     };
     room(dirty_), room(later_), room(graves_);
-    clock.make_room(all_.size() + n + pools_.size() + 2);
+    expect_deadlines(1);
     connections_ = n;
 }
 

@@ -16,6 +16,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace polyaxon::async {
@@ -70,8 +71,12 @@ class engine_core final : public std::enable_shared_from_this<engine_core> {
     std::unique_ptr<transport> make_transport(const codec::origin& where) {
         return options.connect->make(run_on_, where);
     }
-    void mark_dirty(connection&);
-    void mark_to_serve(pool&);
+    void mark_dirty(connection& c) {
+        if (!std::exchange(c.dirty, true)) dirty_.push_back(&c);
+    }
+    void mark_to_serve(pool& p) {
+        if (!std::exchange(p.to_serve, true)) to_serve_.push_back(&p);
+    }
     /// In a turn of its own, after what waits for the executor now.
     void flush_later(connection&);
     /// Several connections have calls on them.
@@ -115,6 +120,10 @@ class engine_core final : public std::enable_shared_from_this<engine_core> {
     void catch_up_soon() noexcept;
     void catch_up();
     void settle();
+    /// One for each call, connection and pool, two of our own and `more` need no memory from here on.
+    void expect_deadlines(std::size_t more) {
+        clock.make_room(all_.size() + connections_ + pools_.size() + 2 + more);
+    }
     void take_messages();
     void accept(call_state&);
     void detach(call_state&);

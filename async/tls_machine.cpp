@@ -124,6 +124,7 @@ class machine final : public tls_machine {
         if (first_bytes_.size() < 8) first_bytes_.append(cipher.substr(0, 8 - first_bytes_.size()));
     }
 
+    std::string_view rest() const override { return pipe_.in; }
     bool has_input() const override {
         return ended_ || failed_ || !pipe_.in.empty() || SSL_pending(ssl_.get()) > 0;
     }

@@ -31,6 +31,8 @@ class tls_machine {
 
     /// Gives the next cipher bytes, which must stay until read() or handshake() said need_more. Only while has_input() is false.
     virtual void feed(std::string_view cipher) = 0;
+    /// What was fed last and is not used up.
+    virtual std::string_view rest() const = 0;
     /// True while read() may find something without being fed.
     virtual bool has_input() const = 0;
     /// True while nothing is half-way: no plain text waits, no record is incomplete.

@@ -7,6 +7,7 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <new>
 
 namespace polyaxon::async {
@@ -61,10 +62,11 @@ class tls_core final : public socket_core {
             // While a read is under way its buffer is not ours, so even a late session ticket counts as unclean then.
             const auto seen = look();
             if (receiving_ || seen != quiet::bytes) return seen == quiet::yes;
-            const auto n = ::recv(socket_.native_handle(), cipher_.get(), cipher_size_, MSG_DONTWAIT);
+            const auto room = aside();
+            const auto n = ::recv(socket_.native_handle(), room.data(), room.size(), MSG_DONTWAIT);
             if (n <= 0) return false;
             taken_ += static_cast<std::uint64_t>(n);
-            machine_->feed({cipher_.get(), static_cast<std::size_t>(n)});
+            machine_->feed({room.data(), static_cast<std::size_t>(n)});
         }
         return false;
     }
@@ -97,6 +99,7 @@ class tls_core final : public socket_core {
             case state::need_more: return receive();
             case state::done:
                 description_ = machine_->describe();
+                if (!machine_->rest().empty()) keep_rest();
                 open_ = true;
                 return opened();
             default: return fail_open(errc::tls, machine_->what());
@@ -106,28 +109,57 @@ class tls_core final : public socket_core {
         starved();
     }
 
-    void make_room() {
-        if (cipher_size_ == room_.size()) return;
-        cipher_ = std::make_unique_for_overwrite<char[]>(room_.size());
-        cipher_size_ = room_.size();
+    // The bytes of a handshake are used up as they are seen: room for them that went, between all that stays, would be lost to other use.
+    void readable(std::error_code ec) {
+        char room[4096];
+        coming_ = room;
+        const auto n = ec ? 0 : socket_.read_some(asio::buffer(room), ec);
+        if (ec == asio::error::would_block) return receive();
+        received(ec, n);
+    }
+    void keep_rest() {
+        const auto rest = machine_->rest();
+        const auto room = aside();
+        std::copy(rest.begin(), rest.end(), room.begin());
+        machine_->feed({room.data(), rest.size()});
+    }
+
+    /// Where cipher bytes may come: there to where their plain text goes, which is shorter and comes out behind what has been used up. That
+    /// holds from a record's beginning on; the rest of one is taken in aside.
+    std::span<char> place() {
+        if (machine_->at_rest()) {
+            aside_.reset();
+            return into_;
+        }
+        return aside();
+    }
+    std::span<char> aside() {
+        if (!aside_ || aside_size_ != room_.size()) {
+            aside_ = std::make_unique_for_overwrite<char[]>(room_.size());
+            aside_size_ = room_.size();
+        }
+        return {aside_.get(), aside_size_};
     }
 
     // The machine has used up what it was fed: the room may change.
     void receive() {
-        make_room();
         receiving_ = true;
-        socket_.async_read_some(asio::buffer(cipher_.get(), cipher_size_),
+        if (!open_)
+            return socket_.async_wait(asio::ip::tcp::socket::wait_read,
+                                      handler<tls_core, &tls_core::readable>(read_slot_));
+        coming_ = place();
+        socket_.async_read_some(asio::buffer(coming_.data(), coming_.size()),
                                 handler<tls_core, &tls_core::received>(read_slot_));
     }
 
     void received(std::error_code ec, std::size_t n) {
         receiving_ = false;
         taken_ += n;
-        drained_ = n < cipher_size_;
+        drained_ = n < coming_.size();
         if (!events_) return;
         if (!ec) {
-            room_.took(n, cipher_size_);
-            machine_->feed({cipher_.get(), n});
+            if (aside_) room_.took(n, aside_size_);
+            machine_->feed({coming_.data(), n});
             return open_ ? decrypt() : shake();
         }
         if (!open_) return cut(ec);
@@ -188,6 +220,7 @@ class tls_core final : public socket_core {
                 }
                 if (machine_->output().empty()) {
                     if (outgoing_.capacity() > kept_capacity) std::string().swap(outgoing_);
+                    outgoing_.swap(machine_->output());  // one room serves both
                     return true;
                 }
                 outgoing_.swap(machine_->output());
@@ -249,10 +282,11 @@ class tls_core final : public socket_core {
 
     std::shared_ptr<tls_context> shared_;
     std::unique_ptr<tls_machine> machine_;
-    std::unique_ptr<char[]> cipher_;
-    std::size_t cipher_size_ = 0;
-    read_room room_;
+    std::unique_ptr<char[]> aside_;
+    std::size_t aside_size_ = 0;
+    read_room room_;          // of what comes aside
     std::span<char> into_;    // of the reader
+    std::span<char> coming_;  // where the read under way takes cipher bytes
     std::string_view plain_;  // rest of the writer's bytes
     std::string outgoing_, description_;
     std::size_t sent_ = 0;  // of outgoing_

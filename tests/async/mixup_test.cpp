@@ -2,6 +2,7 @@
 // answers in pieces, cuts, cancellations and extra answers. POLYAXON_LONG=1: 100,000 schedules.
 #include "async/support/bench_engine.hpp"
 #include "support/fault_support.hpp"
+#include "support/sanitizers.hpp"
 
 #include <polyaxon/codec/gzip.hpp>
 
@@ -203,11 +204,8 @@ void check(unsigned seed, bool pipelined, std::size_t& values, std::size_t& pois
 }
 
 // The sanitizers make a schedule twenty times as dear.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr unsigned usual_schedules = 600, many_schedules = 10'000;
-#else
-constexpr unsigned usual_schedules = 2500, many_schedules = 50'000;
-#endif
+constexpr unsigned usual_schedules = polyaxon::test::under_sanitizer ? 600 : 2'500;
+constexpr unsigned many_schedules = polyaxon::test::under_sanitizer ? 10'000 : 50'000;
 
 TEST(MixUp, NoAnswerReachesAnotherCall) {
     const unsigned schedules = polyaxon::test::long_run() ? many_schedules : usual_schedules;

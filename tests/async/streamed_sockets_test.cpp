@@ -1,6 +1,7 @@
 // Large bodies over real sockets, plain and TLS: their bytes, their memory, and servers that do not play along.
 #include "async/support/bodies.hpp"
 #include "async/support/tls_peer.hpp"
+#include "support/sanitizers.hpp"
 
 #include <gtest/gtest.h>
 
@@ -22,20 +23,12 @@ using polyaxon::test::tcp;
 using polyaxon::test::tls_peer;
 using std::chrono::milliseconds;
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define POLYAXON_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define POLYAXON_SANITIZED 1
-#endif
-#endif
-
 namespace {
 
-#if defined(POLYAXON_SANITIZED)
+#if POLYAXON_UNDER_SANITIZER
 constexpr std::uint64_t upload_size = 16u << 20, download_size = 24u << 20;
 constexpr bool real_memory = false;
-#elif !defined(__OPTIMIZE__)
+#elif !defined(NDEBUG)  // the tests themselves are never optimised
 constexpr std::uint64_t upload_size = 64u << 20, download_size = 96u << 20;
 constexpr bool real_memory = true;
 #else

@@ -68,6 +68,33 @@ TEST_P(tls_transport, a_full_span_leaves_the_rest_for_the_next_read) {
     EXPECT_TRUE(d.received == sent);
 }
 
+// Cipher bytes lie where their plain text goes: none may be written over before it was used.
+TEST_P(tls_transport, records_may_be_cut_anywhere) {
+    const auto sent = pattern(60000);
+    for (const std::size_t piece : {2u, 5u, 6u, 30u, 700u, 4096u, 20000u}) {
+        peer server(over_tls(
+            context(),
+            [&](tls_peer& tls, tcp::socket&) {
+                std::size_t at = 0;
+                for (std::size_t size = 1; at < sent.size(); size = size * 3 % 17011 + 1) {
+                    tls.write(sent.substr(at, size));
+                    at += size;
+                }
+                tls.read();
+            },
+            piece));
+        for (const std::size_t room : {1u, 100u, 4096u, 65536u}) {
+            if (room == 1 && piece != 700) continue;
+            stream_driver d(io, *connect, tls_origin(server.port()));
+            ASSERT_TRUE(d.open()) << d.detail;
+            d.buffer.resize(room);
+            while (d.received.size() < sent.size() && !d.read().empty()) {
+            }
+            EXPECT_TRUE(d.received == sent) << "pieces of " << piece << ", room for " << room;
+        }
+    }
+}
+
 TEST_P(tls_transport, a_large_write_waits_for_a_slow_reader) {
     const auto sent = pattern(8 << 20);
     std::atomic<bool> go = false, same = false;

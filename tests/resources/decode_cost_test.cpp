@@ -1,6 +1,8 @@
 // What it costs to decode a run, counted and not timed: the instructions of a child that is stepped through one by one, beside those of a
 // bare DOM parse of the same bytes. The bounds leave room for other compilers and processors: with g++ 12 and AVX2 a run takes 1.4 times
 // a bare parse, and in another order 1.01 times that.
+#include "support/sanitizers.hpp"
+
 #include <polyaxon/codec/fields.hpp>
 #include <polyaxon/resources/v1/run.hpp>
 
@@ -28,8 +30,8 @@ namespace {
 
 using namespace polyaxon;
 
-#if defined(__linux__) && defined(NDEBUG) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-constexpr bool counts = true;  // the library is optimised and as it is
+#if defined(__linux__) && defined(NDEBUG)
+constexpr bool counts = !polyaxon::test::under_sanitizer;  // the library is optimised and as it is
 #else
 constexpr bool counts = false;
 #endif

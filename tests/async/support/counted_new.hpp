@@ -1,19 +1,11 @@
 #pragma once
+#include "support/sanitizers.hpp"
+
 #include <atomic>
 #include <cstddef>
 
 // Allocations counted, and made to fail. steady_test.cpp replaces the operators; not with sanitizers, which have their own.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define POLYAXON_COUNTS_NEW 0
-#else
-#define POLYAXON_COUNTS_NEW 1
-#endif
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#undef POLYAXON_COUNTS_NEW
-#define POLYAXON_COUNTS_NEW 0
-#endif
-#endif
+#define POLYAXON_COUNTS_NEW !POLYAXON_UNDER_SANITIZER
 
 #if POLYAXON_COUNTS_NEW
 namespace polyaxon::async::test {
