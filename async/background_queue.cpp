@@ -7,6 +7,7 @@
 #include <asio/async_result.hpp>
 #include <asio/use_awaitable.hpp>
 
+#include <new>
 #include <utility>
 
 namespace polyaxon::async {
@@ -27,10 +28,10 @@ struct drain_canceler {
 asio::awaitable<std::size_t> drained(std::shared_ptr<background_worker> worker,
                                      std::chrono::milliseconds quiet, std::chrono::milliseconds limit);
 
-class door final : public background_queue {
+class queue_door final : public background_queue {
  public:
-    explicit door(std::shared_ptr<background_worker> worker) : worker_(std::move(worker)) {}
-    ~door() override { worker_->close(); }
+    explicit queue_door(std::shared_ptr<background_worker> worker) : worker_(std::move(worker)) {}
+    ~queue_door() override { worker_->close(); }
 
     void add(background_job job) override { worker_->add(std::move(job)); }
     void add_item(background_job target, std::string_view item) override {
@@ -56,12 +57,19 @@ asio::awaitable<std::size_t> drained(std::shared_ptr<background_worker> worker,
     w->limit = limit;
     co_await asio::async_initiate<const asio::use_awaitable_t<>&, void()>(
         [](auto&& handler, std::shared_ptr<background_worker>* on, std::shared_ptr<waiter>* who) {
-            auto slot = asio::get_associated_cancellation_slot(handler);
-            if (slot.is_connected()) slot.template emplace<drain_canceler>(drain_canceler{*on, *who});
-            (*who)->done.emplace(std::forward<decltype(handler)>(handler), (*on)->user_executor());
-            (*on)->start_drain(*who);
+            auto& waits = **who;
+            try {
+                auto slot = asio::get_associated_cancellation_slot(handler);
+                if (slot.is_connected()) slot.template emplace<drain_canceler>(drain_canceler{*on, *who});
+                waits.done.emplace(std::forward<decltype(handler)>(handler), (*on)->user_executor());
+            } catch (const std::bad_alloc&) {  // Asio's coroutines end the process when this throws
+                waits.starved = true;
+            }
+            if (!waits.starved) return (*on)->start_drain(*who);
+            std::forward<decltype(handler)>(handler)();
         },
         asio::use_awaitable, &worker, &w);
+    if (w->starved) throw std::bad_alloc();
     if (w->canceled)
         throw failed(errc::canceled, "cancelled by the caller while draining the background queue");
     co_return w->left;
@@ -74,7 +82,7 @@ std::shared_ptr<background_queue> background_queue::make(asio::any_io_executor e
                                                          background_setup setup) {
     auto worker = std::make_shared<background_worker>(executor, std::move(owner), std::move(setup));
     end_with_context(executor, worker);
-    return std::make_shared<door>(std::move(worker));
+    return std::make_shared<queue_door>(std::move(worker));
 }
 
 }  // namespace polyaxon::async

@@ -3,6 +3,7 @@
 #include <polyaxon/async/body.hpp>
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 namespace polyaxon::async {
@@ -69,6 +70,7 @@ background_store::wake background_store::add_item(background_job to, std::string
     if (begins) {
         const auto like = fresh ? 0 : there->second.batches.back().body.size();
         begun.body.reserve(std::max<std::size_t>(like, 256));
+        begun.place.push_back(nullptr);
         append(begun, item);
     }
     target* t = fresh ? nullptr : &there->second;
@@ -114,12 +116,14 @@ void background_store::not_told(wake w) {
     }
 }
 
-void background_store::fill(target& t) {
-    full_.push_back(&t);
-    t.batches.back().full = true;
+void background_store::fill(target& t) noexcept {
+    auto& b = t.batches.back();
+    b.place.front() = &t;
+    full_.splice(full_.end(), b.place);
+    b.full = true;
 }
 
-void background_store::flush() {
+void background_store::flush() noexcept {
     const std::lock_guard lock(mutex_);
     flush_asked_ = false;
     for (auto& [key, t] : targets_)
@@ -145,10 +149,13 @@ std::optional<background_parcel> background_store::next_batch() {
         return std::nullopt;
     }
     auto& t = *full_.front();
+    std::optional<background_parcel> out(std::in_place);
+    if (t.batches.size() > 1) out->job = t.job;
+    t.batches.front().body.reserve(t.batches.front().body.size() + 1);
+    // From here on nothing throws.
     full_.pop_front();
     auto b = std::move(t.batches.front());
     t.batches.pop_front();
-    std::optional<background_parcel> out(std::in_place);
     out->items = b.items;
     out->bytes = b.body.size() + sizeof(batch) + 2;  // each item with its separator, and what begins a batch
     if (t.batches.empty()) {
@@ -156,8 +163,6 @@ std::optional<background_parcel> background_store::next_batch() {
             std::find_if(targets_.begin(), targets_.end(), [&](auto& e) { return &e.second == &t; });
         out->job = std::move(t.job);
         targets_.erase(at);
-    } else {
-        out->job = t.job;
     }
     b.body += frame_.close;
     out->job.request.body = std::move(b.body);
@@ -189,17 +194,23 @@ void background_store::count_heartbeat(bool sent) {
     ++(sent ? count_.heartbeats : count_.heartbeats_failed);
 }
 
-background_store::remains background_store::close() {
+background_store::remains background_store::close() noexcept {
     const std::lock_guard lock(mutex_);
     remains out;
     if (std::exchange(closed_, true)) return out;
     std::size_t bytes = 0;
+    const auto name = [&out](const background_job& job) {
+        try {
+            if (out.first.empty()) out.first = name_of(job.request);
+        } catch (const std::bad_alloc&) {
+        }
+    };
     for (const auto& p : singles_) {
-        if (out.first.empty()) out.first = name_of(p.job.request);
+        name(p.job);
         out.items += p.items, bytes += p.bytes;
     }
     for (const auto& [key, t] : targets_) {
-        if (out.first.empty()) out.first = name_of(t.job.request);
+        name(t.job);
         for (const auto& b : t.batches) out.items += b.items, bytes += b.body.size() + sizeof(batch) + 2;
     }
     singles_.clear();

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <deque>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -57,10 +58,10 @@ class background_store {
 
     /// The oldest; none: the worker may sleep until it is woken.
     std::optional<background_parcel> next_single();
-    /// The oldest full batch.
+    /// The oldest full batch. Throws std::bad_alloc before anything has changed.
     std::optional<background_parcel> next_batch();
     /// Makes all batches count as full.
-    void flush();
+    void flush() noexcept;
 
     enum class outcome { sent, failed, lost };
     void finished(const background_parcel&, outcome, bool was_batch = false);
@@ -70,19 +71,21 @@ class background_store {
     /// Empties it for good: what waits is lost, what is added later is dropped.
     struct remains {
         std::size_t items = 0;
-        std::string first;  ///< "POST /adam/mnist/…" of the oldest
+        std::string first;  ///< "POST /adam/mnist/…" of the oldest; empty where there is no memory for it
     };
-    remains close();
+    remains close() noexcept;
     /// Items that were refused since the last question.
     std::size_t newly_dropped();
     std::size_t waiting() const;
     background_stats stats() const;
 
  private:
+    struct target;
     struct batch {
         std::string body;
         std::size_t items = 0;
         bool full = false;
+        std::list<target*> place;  ///< its entry in the line of full ones, kept until then
     };
     struct target {
         background_job job;
@@ -91,14 +94,14 @@ class background_store {
     bool has_room(std::size_t bytes);
     void count_in(std::size_t bytes) noexcept;
     void append(batch&, std::string_view item) const;
-    void fill(target&);
+    void fill(target&) noexcept;
 
     const background_options bounds_;
     const batch_frame frame_;
     mutable std::mutex mutex_;
     std::deque<background_parcel> singles_;
     std::unordered_map<std::string, target> targets_;  ///< only those with items
-    std::deque<target*> full_;                         ///< one entry for each full batch, oldest first
+    std::list<target*> full_;                          ///< one entry for each full batch, oldest first
     background_stats count_;
     std::size_t undisclosed_ = 0;  ///< dropped and not yet told
     bool singles_awake_ = false, batches_awake_ = false, flush_asked_ = false, closed_ = false;

@@ -3,11 +3,11 @@
 #include <polyaxon/async/perform.hpp>
 
 #include <asio/bind_executor.hpp>
-#include <asio/post.hpp>
 #include <asio/strand.hpp>
 
 #include <algorithm>
 #include <exception>
+#include <new>
 
 namespace polyaxon::async {
 
@@ -20,21 +20,31 @@ milliseconds since(steady_time then, steady_time now) {
     return std::chrono::duration_cast<milliseconds>(now - then);
 }
 
-std::unique_ptr<error_info> failure_of(const std::exception_ptr& thrown) {
-    if (!thrown) return nullptr;
-    auto info = std::make_unique<error_info>();
+error_info out_of_memory(bool maybe_sent) noexcept {
+    error_info info;
+    info.kind = errc::network;
+    info.detail = "out of memory";  // so short that it needs none
+    info.maybe_sent = maybe_sent;
+    return info;
+}
+
+error_info failure_of(const std::exception_ptr& thrown) noexcept try {
+    error_info info;
+    info.kind = errc::invalid_argument;
     try {
         std::rethrow_exception(thrown);
     } catch (const error& e) {
-        *info = e.info();
+        info = e.info();
+    } catch (const std::bad_alloc&) {
+        throw;
     } catch (const std::exception& e) {
-        info->kind = errc::invalid_argument;
-        info->detail = e.what();
+        info.detail = e.what();
     } catch (...) {
-        info->kind = errc::invalid_argument;
-        info->detail = "an unknown exception ended it";
+        info.detail = "an unknown exception ended it";
     }
     return info;
+} catch (const std::bad_alloc&) {
+    return out_of_memory(false);
 }
 
 steady_time deadline_after(milliseconds timeout) {
@@ -56,15 +66,6 @@ background_worker::background_worker(asio::any_io_executor executor, std::shared
 
 background_worker::~background_worker() { store_.close(); }
 
-template <class F>
-void background_worker::post(F f) {
-    const std::lock_guard lock(door_mutex_);
-    if (dead_) return;
-    asio::post(run_on_, [self = shared_from_this(), f = std::move(f)] {
-        if (!self->dead_) f(*self);
-    });
-}
-
 // ---- additions
 
 void background_worker::add(background_job job) { wake(store_.add(std::move(job))); }
@@ -73,17 +74,22 @@ void background_worker::add_item(background_job target, std::string_view item) {
     wake(store_.add_item(std::move(target), item));
 }
 
-void background_worker::wake(background_store::wake what) try {
+void background_worker::wake(background_store::wake what) noexcept {
+    bool told = true;
     switch (what) {
-        case background_store::wake::singles: return post([](background_worker& w) { w.go_on(w.singles_); });
-        case background_store::wake::batches: return post([](background_worker& w) { w.go_on(w.batches_); });
-        case background_store::wake::flush: return post([](background_worker& w) { w.flush_later(); });
+        case background_store::wake::singles:
+            told = try_to_post([](background_worker& w) { w.go_on(w.singles_); });
+            break;
+        case background_store::wake::batches:
+            told = try_to_post([](background_worker& w) { w.go_on(w.batches_); });
+            break;
+        case background_store::wake::flush:
+            told = try_to_post([](background_worker& w) { w.flush_later(); });
+            break;
         case background_store::wake::nothing:
             if (closed_) tell_dropped();
     }
-} catch (...) {  // no memory to post: what was added stays, and goes with the next one
-    store_.not_told(what);
-    throw;
+    if (!told) store_.not_told(what);  // what was added stays, and goes with the next one
 }
 
 // ---- one lane
@@ -108,32 +114,60 @@ bool background_worker::take(lane& l) {
     return l.current.has_value();
 }
 
+// Not deeper with each request that ends at once.
 void background_worker::go_on(lane& l) {
-    if (closed_ || l.current) return;
-    if (take(l)) attempt(l);
+    l.again = true;
+    if (std::exchange(l.turning, true)) return;
+    while (std::exchange(l.again, false)) try {
+            if (!closed_ && !l.current && take(l)) attempt(l);
+        } catch (const std::bad_alloc&) {
+            later();  // it is still in the store
+        }
+    l.turning = false;
 }
 
-static std::unique_ptr<error_info> out_of_memory() {
-    auto made = std::make_unique<error_info>();
-    made->kind = errc::network;
-    made->detail = "out of memory";
-    made->maybe_sent = true;
-    return made;
+/// Does all once more that may have been left undone.
+void background_worker::look_again() {
+    if (!again_.exchange(false) || closed_) return;
+    for (auto* l : {&singles_, &batches_, &heartbeats_})
+        if (l->current && l->unalarmed)
+            attempt(*l);
+        else
+            go_on(*l);
+    arm_beats();
+}
+
+/// There was no memory for something.
+void background_worker::later() noexcept {
+    again_ = true;
+    for (int i = 0; i < 4; ++i) try {
+            return set_alarm(again_alarm_, time_->now() + milliseconds(100), &background_worker::look_again);
+        } catch (const std::bad_alloc&) {
+        }
 }
 
 void background_worker::attempt(lane& l) {
     if (closed_) return;
+    if (!still_wanted(l)) return drop_beat(l);
     auto& job = l.current->job;
-    l.pausing = false;
+    l.pausing = l.unalarmed = false;
     if (l.tries++ > 0) store_.count_retry();
+    std::exception_ptr no_way;
     try {
         l.route = l.what == kind::heartbeats ? owner_->route_to(l.url, job.request) : owner_->route();
     } catch (...) {
-        // As a turn of its own: a long line that cannot be sent must not become a deep stack.
-        return post([&l, failed = std::make_shared<std::unique_ptr<error_info>>(
-                             failure_of(std::current_exception()))](background_worker& w) {
-            w.ended(l, std::move(*failed));
-        });
+        no_way = std::current_exception();
+    }
+    if (no_way) {
+        auto why = failure_of(no_way);
+        // As a turn of its own: whoever waits for the loop is to have it.
+        try {
+            return post([&l, failed = std::make_shared<error_info>(why)](background_worker& w) {
+                w.ended(l, failed.get());
+            });
+        } catch (const std::bad_alloc&) {
+        }
+        return ended(l, &why);
     }
     l.in_flight = true;
     l.node.to = l.route.to.get();
@@ -147,11 +181,15 @@ void background_worker::attempt(lane& l) {
     l.node.max_attempts = 1;  // retries are ours
     l.node.may_repeat = job.may_repeat;
     async_perform(*l.route.on, l.node, asio::bind_executor(run_on_, [self = shared_from_this(), &l] {
-        self->ended(l, l.node.starved ? out_of_memory() : std::move(l.node.failure));
+        auto starved = out_of_memory(true);
+        const auto failure = std::move(l.node.failure);
+        const bool none = l.node.starved;
+        self->ended(l, none ? &starved : failure.get());
+        if (!none) self->look_again();  // else we may be in a try that has just begun
     }));
 }
 
-void background_worker::ended(lane& l, std::unique_ptr<error_info> failure) {
+void background_worker::ended(lane& l, error_info* failure) {
     l.in_flight = false;
     const auto keep = shared_from_this();
     l.route = {};
@@ -183,25 +221,37 @@ void background_worker::ended(lane& l, std::unique_ptr<error_info> failure) {
     const auto pause = pause_after(*failure, t, setup_.retry, setup_.bounds.max_outage);
     if (!pause) return give_up(l, *failure, outcome::failed);
     if (l.tries > 3 && !std::exchange(l.away_told, true))
-        owner_->warn("the server cannot be reached; " + std::to_string(store_.waiting()) +
-                     " background items wait for it: " + failure->detail);
+        warn(
+            [&] {
+                return "the server cannot be reached; " + std::to_string(store_.waiting()) +
+                       " background items wait for it: " + failure->detail;
+            },
+            "the server cannot be reached; background items wait for it");
     tell_dropped();
     retry_after(l, *pause);
 }
 
-void background_worker::retry_after(lane& l, milliseconds pause) {
-    if (!l.pause) l.pause = time_->make_alarm(run_on_);
+void background_worker::retry_after(lane& l, milliseconds pause) try {
     l.pausing = true;
+    if (!l.pause) l.pause = time_->make_alarm(run_on_);
     l.pause->set(time_->now() + pause, [weak = weak_from_this(), &l] {
         if (const auto self = weak.lock(); self && !self->dead_ && l.current && l.pausing) self->attempt(l);
     });
+} catch (const std::bad_alloc&) {
+    l.unalarmed = true;
+    later();
 }
 
 void background_worker::give_up(lane& l, error_info& info, outcome how) {
     owner_->explain(info);
-    const auto name = info.request.empty() ? name_of(l.current->job.request) : info.request;
+    std::string name = std::move(info.request);
     background_event e;
-    e.request = name;
+    try {
+        if (name.empty()) name = name_of(l.current->job.request);
+        e.request = name;
+    } catch (const std::bad_alloc&) {
+        e.request = l.current->job.request.target;
+    }
     e.failure = info.kind;
     e.status = info.status;
     e.detail = info.detail;
@@ -226,16 +276,19 @@ void background_worker::finish(lane& l) {
 void background_worker::tell_dropped() {
     const auto n = store_.newly_dropped();
     if (n == 0 || (closed_ && told_closed_.exchange(true))) return;
-    const auto text =
-        closed_
-            ? std::string("the client is closed: nothing is sent any more")
-            : "the background queue is full: it holds at most " + std::to_string(setup_.bounds.max_items) +
-                  " items and " + std::to_string(setup_.bounds.max_bytes) +
-                  " bytes (background.max_items, background.max_bytes); the newest were refused";
+    std::string text;
     background_event e;
     e.failure = closed_ ? errc::canceled : errc::too_large;
-    e.detail = text;
+    e.detail = closed_ ? "the client is closed: nothing is sent any more"
+                       : "the background queue is full; the newest were refused";
     e.items = n;
+    try {
+        text = "the background queue is full: it holds at most " + std::to_string(setup_.bounds.max_items) +
+               " items and " + std::to_string(setup_.bounds.max_bytes) +
+               " bytes (background.max_items, background.max_bytes); the newest were refused";
+        if (!closed_) e.detail = text;
+    } catch (const std::bad_alloc&) {
+    }
     owner_->tell(e);
 }
 
@@ -257,243 +310,26 @@ void background_worker::set_alarm(std::unique_ptr<time_source::alarm>& alarm, st
                                   void (background_worker::*ring)()) {
     if (!alarm) alarm = time_->make_alarm(run_on_);
     alarm->set(when, [weak = weak_from_this(), ring] {
-        if (const auto self = weak.lock(); self && !self->dead_ && !self->closed_) ((*self).*ring)();
+        const auto self = weak.lock();
+        if (!self || self->dead_ || self->closed_) return;
+        ((*self).*ring)();
+        self->look_again();
     });
 }
 
 void background_worker::flush_later() {
     if (closed_) return;
-    if (!drains_.empty()) return flush_now();
-    set_alarm(flush_alarm_, time_->now() + pace().flush, &background_worker::flush_now);
+    try {
+        if (drains_.empty())
+            return set_alarm(flush_alarm_, time_->now() + pace().flush, &background_worker::flush_now);
+    } catch (const std::bad_alloc&) {
+    }
+    flush_now();
 }
 
 void background_worker::flush_now() {
     store_.flush();
     go_on(batches_);
-}
-
-// ---- heartbeats
-
-void background_worker::set_heartbeat(std::string_view url) {
-    const auto now = time_->now();
-    {
-        const std::lock_guard lock(beats_mutex_);
-        if (closed_ || beats_.contains(url)) return;
-        beats_.emplace(url, std::nullopt);
-        begun_.insert_or_assign(std::string(url), now);
-    }
-    post([](background_worker& w) { w.arm_beats(); });
-}
-
-void background_worker::unset_heartbeat(std::string_view url) {
-    {
-        const std::lock_guard lock(beats_mutex_);
-        const auto there = beats_.find(url);
-        if (there == beats_.end()) return;
-        beats_.erase(there);
-        begun_.erase(begun_.find(url));
-    }
-    post([](background_worker& w) {
-        if (w.heartbeats_.pausing && !w.still_wanted(w.heartbeats_)) w.drop_beat(w.heartbeats_);
-        w.arm_beats();
-    });
-}
-
-bool background_worker::still_wanted(const lane& l) {
-    if (l.what != kind::heartbeats) return true;
-    const std::lock_guard lock(beats_mutex_);
-    return beats_.contains(l.url);
-}
-
-// It has failed, and was unset since: not tried again, and nobody wants to be told.
-void background_worker::drop_beat(lane& l) {
-    l.pausing = false;
-    if (l.pause) l.pause->stop();
-    store_.count_heartbeat(false);
-    finish(l);
-}
-
-void background_worker::arm_beats() {
-    if (closed_) return;
-    const auto period = pace().heartbeat;
-    auto earliest = steady_time::max();
-    {
-        const std::lock_guard lock(beats_mutex_);
-        for (auto& [url, due] : beats_) {
-            if (!due) due = begun_.find(url)->second + period;
-            earliest = std::min(earliest, *due);
-        }
-    }
-    if (earliest != steady_time::max())
-        set_alarm(beat_alarm_, earliest, &background_worker::beat);
-    else if (beat_alarm_)
-        beat_alarm_->stop();
-}
-
-void background_worker::beat() {
-    const auto period = pace().heartbeat;
-    const auto now = time_->now();
-    {
-        const std::lock_guard lock(beats_mutex_);
-        for (auto& [url, due] : beats_) {
-            if (!due || *due > now) continue;
-            *due = *due + period > now ? *due + period : now + period;
-            const bool under_way = heartbeats_.current && heartbeats_.url == url;
-            if (!under_way && std::find(beat_line_.begin(), beat_line_.end(), url) == beat_line_.end())
-                beat_line_.push_back(url);
-        }
-    }
-    go_on(heartbeats_);
-    arm_beats();
-}
-
-// ---- the end of waiting
-
-void background_worker::start_drain(const std::shared_ptr<waiter>& w) {
-    {
-        const std::lock_guard lock(door_mutex_);
-        if (!dead_) drains_to_be_.push_back(w);
-    }
-    if (dead_) return w->done.reset();  // goes as the context's own handlers went
-    post([](background_worker& self) { self.take_drains(); });
-}
-
-void background_worker::take_drains() {
-    std::vector<std::shared_ptr<waiter>> arrived;
-    {
-        const std::lock_guard lock(door_mutex_);
-        arrived.swap(drains_to_be_);
-    }
-    for (const auto& w : arrived) begin_drain(w);
-    check_drains();
-}
-
-void background_worker::begin_drain(const std::shared_ptr<waiter>& w) {
-    drains_.push_back(w);
-    store_.flush();
-    go_on(batches_);
-    if (w->over || store_.waiting() == 0) return;
-    const auto now = time_->now();
-    const auto later = [&](std::unique_ptr<time_source::alarm>& alarm, milliseconds after, auto ring) {
-        constexpr milliseconds century = std::chrono::hours(24 * 36525);
-        alarm = time_->make_alarm(run_on_);
-        alarm->set(now + std::clamp(after, milliseconds(0), century), [weak = weak_from_this(), w, ring] {
-            if (const auto self = weak.lock(); self && !self->dead_ && !w->over) ring(*self, w);
-        });
-    };
-    if (w->quiet < w->limit)
-        later(w->note, w->quiet, [](background_worker& self, const std::shared_ptr<waiter>& who) {
-            self.owner_->warn(std::to_string(self.store_.waiting()) +
-                              " background items are still to be sent; they are waited for up to " +
-                              std::to_string(who->limit.count()) + " ms");
-        });
-    later(w->end, w->limit, [](background_worker& self, const std::shared_ptr<waiter>& who) {
-        who->left = self.store_.waiting();
-        self.owner_->warn(std::to_string(who->left) + " background items were not sent within " +
-                          std::to_string(who->limit.count()) + " ms; they are lost if the client goes now");
-        self.end_drain(who);
-    });
-}
-
-void background_worker::cancel_drain(const std::shared_ptr<waiter>& w) {
-    post([w](background_worker& self) {
-        if (w->over) return;
-        self.take_drains();
-        if (w->over) return;
-        w->canceled = true;
-        self.end_drain(w);
-    });
-}
-
-void background_worker::check_drains() {
-    if (drains_.empty() || store_.waiting() > 0) return;
-    while (!drains_.empty()) end_drain(std::shared_ptr<waiter>(drains_.front()));
-}
-
-void background_worker::end_drain(const std::shared_ptr<waiter>& w) {
-    const auto keep = w;
-    keep->over = true;
-    keep->note.reset();
-    keep->end.reset();
-    drains_.remove(keep);
-    keep->done.finish(user_executor_, false);
-}
-
-// ---- the end
-
-void background_worker::close() {
-    if (closed_.exchange(true)) return;
-    const auto left = store_.close();
-    if (left.items > 0) {
-        const auto text = "the client was closed with " + std::to_string(left.items) +
-                          " background items not sent, the first of them " + left.first;
-        background_event e;
-        e.request = left.first;
-        e.failure = errc::canceled;
-        e.detail = text;
-        e.items = left.items;
-        owner_->tell(e);
-    }
-    post([n = left.items](background_worker& w) { w.shut(n); });
-}
-
-void background_worker::shut(std::size_t lost) {
-    {
-        const std::lock_guard lock(beats_mutex_);
-        beats_.clear();
-        begun_.clear();
-    }
-    for (auto* l : {&singles_, &batches_, &heartbeats_}) {
-        if (l->pause) l->pause->stop();
-        if (!l->current || l->in_flight) continue;
-        if (l->what == kind::heartbeats) {
-            l->current.reset();
-            continue;
-        }
-        error_info info;
-        info.kind = errc::canceled;
-        info.detail = "the client was closed before the next try";
-        lost += l->current->items;
-        give_up(*l, info, outcome::lost);
-    }
-    if (flush_alarm_) flush_alarm_->stop();
-    if (beat_alarm_) beat_alarm_->stop();
-    while (!drains_.empty()) {
-        const std::shared_ptr<waiter> w = drains_.front();
-        w->left = lost;
-        end_drain(w);
-    }
-}
-
-void background_worker::abandon() {
-    const auto keep = shared_from_this();
-    std::vector<std::shared_ptr<waiter>> never;
-    asio::any_io_executor strand, user;  // go after the lock
-    {
-        const std::lock_guard lock(door_mutex_);
-        if (dead_.exchange(true)) return;
-        never.swap(drains_to_be_);
-        strand.swap(run_on_);
-        user.swap(user_executor_);
-    }
-    closed_ = true;
-    store_.close();
-    for (auto* l : {&singles_, &batches_, &heartbeats_}) {
-        if (l->current && l->what != kind::heartbeats) store_.finished(*l->current, outcome::lost, false);
-        l->current.reset();
-        l->pause.reset();
-        l->route = {};
-    }
-    flush_alarm_.reset();
-    beat_alarm_.reset();
-    drains_.insert(drains_.end(), never.begin(), never.end());
-    for (const auto& w : drains_) {
-        w->note.reset();
-        w->end.reset();
-        w->over = true;
-        w->done.reset();
-    }
-    drains_.clear();
 }
 
 }  // namespace polyaxon::async

@@ -1,9 +1,13 @@
+#include "async/support/counted_new.hpp"
+
 #include <polyaxon/async/background_store.hpp>
 
 #include <gtest/gtest.h>
 
 #include <cstdint>
 #include <limits>
+#include <new>
+#include <optional>
 #include <stdexcept>
 
 using namespace polyaxon;
@@ -70,5 +74,52 @@ TEST(BackgroundStore, AWorkerThatCouldNotBeToldIsAskedForAgain) {
     EXPECT_EQ(s.add_item(to("/m"), "3"), wake::flush);
     EXPECT_EQ(s.waiting(), 6u);
 }
+
+#if POLYAXON_COUNTS_NEW
+// Whatever throws for want of memory may be done once more, and nothing is there twice or missing.
+TEST(BackgroundStore, StaysAsItWasWhereThereIsNoMemory) {
+    using namespace polyaxon::async::test;
+    std::size_t at = 1, failures = 0;
+    for (bool failed = true; failed; ++at) {
+        SCOPED_TRACE("allocation " + std::to_string(at));
+        background_options two;
+        two.batch_items = 2;
+        background_store s(two);
+        const std::string target(40, 'm'), item(400, '7');
+        std::size_t thrown = 0;
+        const auto insist = [&](auto&& act) {
+            try {
+                return act();
+            } catch (const std::bad_alloc&) {
+                ++thrown;
+            }
+            return act();
+        };
+        const auto one = to(target), other = to("/" + target);
+        std::optional<background_parcel> out[3];
+        allocations_until_failure = at, failing_now = 1;
+        for (int n = 0; n < 5; ++n) insist([&] { return s.add_item(one, item); });
+        insist([&] { return s.add(other); });
+        s.flush();
+        for (auto& parcel : out) parcel = insist([&] { return s.next_batch(); });
+        failed = failing_now == 0;
+        allocations_until_failure = failing_now = 0;
+        std::string got;
+        for (const auto& parcel : out) {
+            ASSERT_TRUE(parcel);
+            got += parcel->job.request.target + parcel->job.request.body + '\n';
+            s.finished(*parcel, background_store::outcome::sent, true);
+        }
+        failures += failed;
+        EXPECT_EQ(thrown, failed ? 1u : 0u);
+        const auto pair = target + "[" + item + "," + item + "]\n";
+        EXPECT_EQ(got, pair + pair + target + "[" + item + "]\n");
+        EXPECT_TRUE(insist([&] { return s.next_single(); }));
+        EXPECT_FALSE(s.next_batch());
+        EXPECT_EQ(s.waiting(), 1u) << "the single one, which has not ended";
+    }
+    EXPECT_GT(failures, 10u);
+}
+#endif
 
 }  // namespace

@@ -27,7 +27,7 @@ using namespace std::chrono_literals;
 
 /// What became of one call.
 struct ending {
-    bool ended = false, by_memory = false, by_deadline = false;
+    bool ended = false, by_memory = false, by_deadline = false, never_sent = false;
     std::string value, text, strange;
 };
 
@@ -39,6 +39,7 @@ void look(ending& out, std::exception_ptr e, std::string&& value) {
     } catch (const error& failure) {
         out.text = failure.what();
         out.by_deadline = failure.kind() == errc::timeout;
+        out.never_sent = failure.kind() == errc::network && !failure.maybe_sent();
     } catch (const several_failed& failure) {
         out.text = failure.what();
     } catch (const std::bad_alloc&) {
@@ -73,6 +74,9 @@ class short_of_memory {
             }
             if (kind_.writes > 0) {
                 EXPECT_LE(desk_.writes(), kind_.writes) << "it was sent twice";
+                // What was answered by a redirect was not acted on.
+                const std::size_t redirected = kind_.max_redirects > 0;
+                EXPECT_TRUE(!first.never_sent || desk_.writes() <= redirected) << first.text;
             }
             EXPECT_EQ(desk_.tidy().find(".part"), std::string::npos) << "a part of a file was left";
             values += failed > 0 && value, thrown += first.by_memory;

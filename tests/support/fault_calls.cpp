@@ -1,105 +1,17 @@
 #include "support/fault_calls.hpp"
 
 #include <polyaxon/async/map_concurrent.hpp>
-#include <polyaxon/testing/websocket.hpp>
-
-#include <stdlib.h>
 
 #include <cstddef>
-#include <filesystem>
 #include <fstream>
-#include <iterator>
-#include <optional>
-#include <stdexcept>
-#include <system_error>
 #include <vector>
 
 namespace polyaxon::test {
 
-namespace fs = std::filesystem;
-
 namespace {
 
-using testing::frame;
-using testing::received;
-using testing::reply;
-
-constexpr std::string_view uuid = "0a1b2c3d4e5f60718293a4b5c6d7e8f9";
-constexpr std::string_view pods = R"({"pods":{"pod-0":{"spec":{"containers":[{"name":"polyaxon-main"}]}}}})";
-
-/// A home with the files of both command line tools.
-class machine final : public context::system {
- public:
-    std::optional<std::string> variable(std::string_view name) const override {
-        if (name == "POLYAXON_DEBUG") return "false";
-        return std::nullopt;
-    }
-    fs::path home() const override { return "/home/ada"; }
-    fs::path working_directory() const override { return "/home/ada/work"; }
-    bool writable(const fs::path&) const override { return true; }
-    std::optional<file> read(const fs::path& path, std::size_t, std::error_code& ec) const override {
-        ec.clear();
-        file out;
-        if (path == "/home/ada/.polyaxon/.polyaxonauth" || path == "/home/ada/.polyaxon/.auth")
-            out.text = R"({"username":"ada","token":"token-abc"})";
-        else if (path == "/home/ada/.polyaxon/.polyaxonconfig")
-            out.text = R"({"host":"elsewhere.example"})";
-        else
-            return std::nullopt;
-        return out;
-    }
-};
-
-std::string new_folder() {
-    std::string name = (fs::temp_directory_path() / "polyaxon-faults-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
-    std::ofstream(fs::path(name) / "code.bin", std::ios::binary) << std::string(40'000, 'c');
-    return name;
-}
-
-reply answer(const received& r) {
-    const auto path = r.path();
-    const auto ends = [&path](std::string_view what) { return path.ends_with(what); };
-    if (ends("/logs/stream/"))
-        return testing::upgraded(r, {frame::text(R"({"log_lines":"one"})"),
-                                     frame::text(R"({"log_lines":"two"})"), frame::close()});
-    if (path.find("/k8s_exec/") != path.npos)
-        return testing::talking(
-            r, [](const frame& f) { return std::vector<frame>{frame::close(f.code)}; },
-            {{frame::kind::binary, std::string("\x01hello", 6)},
-             {frame::kind::binary, std::string("\x03{\"status\":\"Success\"}", 21)},
-             frame::close()},
-            "v4.channel.k8s.io");
-    if (ends("/k8s_inspect")) return reply::json(std::string(pods));
-    if (path.starts_with("/streams/") || ends("/repo/download/")) {
-        if (r.method == "POST") return reply{.body = "", .content_type = ""};
-        reply file;
-        file.content_type = "application/octet-stream";
-        file.body.assign(50'000, 'd');
-        return file;
-    }
-    if (ends("/repo/upload/")) return reply::json("\"" + std::to_string(r.body.size() > 40'000) + "\"");
-    if (ends("/bookmarks/ada/projects/")) {
-        const bool last = r.query("offset").has_value();
-        return reply::json(
-            last ? R"({"count":21,"next":null,"previous":"x","results":[{"content_object":{"name":"b"}}]})"
-                 : R"({"count":21,"next":"x","previous":null,"results":[{"content_object":{"name":"a"}}]})");
-    }
-    if (ends("/vision/runs") && r.method == "GET") {
-        const bool last = r.query("offset").value_or("0") != "0";
-        return reply::json(last ? R"({"count":3,"results":[{"uuid":"c"}]})"
-                                : R"({"count":3,"next":"x","results":[{"uuid":"a"},{"uuid":"b"}]})");
-    }
-    auto out = reply::json(
-        R"({"uuid":")" + std::string(uuid) +
-        R"(","name":"quick","owner":"acme","project":"vision","status":"running",)"
-        R"("settings":{"namespace":"polyaxon"},"description":"some words that are no short text"})");
-    out.gzip = r.method == "GET";
-    return out;
-}
-
 v1::run_client run_of(const v1::client& c) {
-    return v1::run_client(c, {.owner = "acme", .project = "vision", .run_uuid = uuid});
+    return v1::run_client(c, {.owner = "acme", .project = "vision", .run_uuid = fault_uuid});
 }
 
 std::string size_of(const std::string& path) {
@@ -111,7 +23,7 @@ using text = asio::awaitable<std::string>;
 constexpr call_options limit{.timeout = fault_desk::timeout};
 
 text v1_get(v0::client, v1::client c, const std::string&) {
-    const auto run = co_await c.runs().get_run("acme", "vision", uuid);
+    const auto run = co_await c.runs().get_run("acme", "vision", fault_uuid);
     co_return run.name.value_or("");
 }
 text v1_list(v0::client, v1::client c, const std::string&) {
@@ -129,18 +41,28 @@ text v1_post(v0::client, v1::client c, const std::string&) {
 text v1_patch(v0::client, v1::client c, const std::string&) {
     auto body = json::object();
     body.set("description", "new words");
-    const auto run = co_await c.runs().patch_run("acme", "vision", uuid, body);
+    const auto run = co_await c.runs().patch_run("acme", "vision", fault_uuid, body);
     co_return run.name.value_or("");
 }
 text v1_put(v0::client, v1::client c, const std::string&) {
     auto body = json::object();
     body.set("name", "quick");
-    const auto run = co_await c.runs().update_run("acme", "vision", uuid, body);
+    const auto run = co_await c.runs().update_run("acme", "vision", fault_uuid, body);
     co_return run.name.value_or("");
 }
 text v1_delete(v0::client, v1::client c, const std::string&) {
-    co_await c.runs().delete_run("acme", "vision", uuid);
+    co_await c.runs().delete_run("acme", "vision", fault_uuid);
     co_return "gone";
+}
+text v1_moved(v0::client, v1::client c, const std::string&) {
+    const auto run = co_await c.runs().get_run("acme", "vision", "moved");
+    co_return run.name.value_or("");
+}
+text v1_moved_patch(v0::client, v1::client c, const std::string&) {
+    auto body = json::object();
+    body.set("description", "new words");
+    const auto run = co_await c.runs().patch_run("acme", "vision", "moved", body);
+    co_return run.name.value_or("");
 }
 text v1_again(v0::client, v1::client c, const std::string&) {
     const auto run = co_await c.runs().get_run("acme", "vision", "flaky");
@@ -149,7 +71,7 @@ text v1_again(v0::client, v1::client c, const std::string&) {
 // A cancelled batch has many that were cancelled. Of those that failed there may be one.
 text v1_batch(v0::client, v1::client c, const std::string&) {
     std::vector<int> numbers(7);
-    auto get = [&c](int) { return c.runs().get_run("acme", "vision", uuid); };
+    auto get = [&c](int) { return c.runs().get_run("acme", "vision", fault_uuid); };
     auto all = co_await polyaxon::map_concurrent(numbers, 4, get);
     std::string names;
     std::size_t failed = 0;
@@ -220,6 +142,39 @@ text v0_stream(v0::client c, v1::client, const std::string&) {
     co_return lines;
 }
 
+// Each item is a request of its own. What failed is counted, and nothing stays behind.
+text v0_background(v0::client c, v1::client, const std::string&) {
+    const auto before = c.background();
+    co_await c.experiment().stop("ada", "quick", 42, {.background = true});
+    co_await c.experiment().send_logs("ada", "quick", 42, "a line", {.periodic = true});
+    co_await c.project().delete_project("ada", "quick", {.background = true});
+    const auto left = co_await c.drain_background(std::chrono::hours(10));
+    const auto now = c.background();
+    if (left + now.waiting > 0 || now.queued != now.sent + now.failed + now.lost) co_return "left behind";
+    const auto failed = now.failed + now.lost + now.dropped - before.failed - before.lost - before.dropped;
+    if (failed == 1) throw several_failed("a background request failed");
+    if (failed > 1) throw several_failed(std::to_string(failed) + " calls of a batch failed");
+    co_return "all sent";
+}
+// They are due every millisecond, and the call takes eight. A connection that could not be made for want of memory has its pause first.
+text v0_heartbeats(v0::client c, v1::client, const std::string&) {
+    const auto before = c.background().heartbeats;
+    c.set_health_check("http://127.0.0.1:9/never-there");
+    c.unset_health_check("http://127.0.0.1:9/never-there");
+    auto url = co_await c.experiment().get_heartbeat_url("ada", "quick", 42);
+    c.set_health_check(url);
+    struct until_here {
+        v0::client& client;
+        const std::string& url;
+        ~until_here() { client.unset_health_check(url); }
+    } const guard{c, url};
+    for (int i = 0; i < 50 && c.background().heartbeats == before; ++i) {
+        const auto project = co_await c.project().get_project("ada", "slow");
+        if (project.name != "slow") co_return project.name;
+    }
+    co_return c.background().heartbeats > before ? "beating" : "silent";
+}
+
 constexpr call_kind kinds[] = {
     {.name = "v1 get", .make = v1_get, .value = "quick", .cold = true},
     {.name = "v1 list", .make = v1_list, .value = "abc"},
@@ -240,72 +195,22 @@ constexpr call_kind kinds[] = {
     {.name = "v0 upload", .make = v0_upload, .value = "\"1\""},
     {.name = "v0 download", .make = v0_download, .value = "50000"},
     {.name = "v0 stream", .make = v0_stream, .value = "onetwo"},
+    {.name = "v1 get by a proxy", .make = v1_get, .value = "quick", .proxied = true},
+    {.name = "v1 post by a proxy", .make = v1_post, .value = "quick", .writes = 1, .proxied = true},
+    {.name = "v0 stream by a proxy", .make = v0_stream, .value = "onetwo", .proxied = true},
+    {.name = "v0 upload by a proxy", .make = v0_upload, .value = "\"1\"", .proxied = true},
+    {.name = "v1 redirected", .make = v1_moved, .value = "quick", .max_redirects = 2},
+    {.name = "v1 patch redirected",
+     .make = v1_moved_patch,
+     .value = "quick",
+     .writes = 2,
+     .max_redirects = 2},
+    {.name = "v0 background", .make = v0_background, .value = "all sent", .writes = 2, .hurried = true},
+    {.name = "v0 heartbeats", .make = v0_heartbeats, .value = "beating", .hurried = true},
 };
 
 }  // namespace
 
 std::span<const call_kind> call_kinds() { return kinds; }
-
-fault_desk::fault_desk(bool tls) : folder_(new_folder()), system_(std::make_shared<machine>()), tls_(tls) {
-    testing::server_options o;
-    o.tls = tls;
-    o.keep_requests = 1;
-    const auto served = [m = memory_](const received& r) {
-        m->writes += r.method == "POST" || r.method == "PATCH";
-        if (r.path().ends_with("/runs/flaky") && m->flaky++ == 0) return reply::error(503, "not yet");
-        return answer(r);
-    };
-    server_ = std::make_unique<testing::server>(served, o);
-    url_ = server_->url();
-    if (tls) ca_ = server_->ca_file();
-}
-fault_desk::~fault_desk() {
-    std::error_code ec;
-    fs::remove_all(folder_, ec);
-}
-
-v0::client fault_desk::old_client(const asio::any_io_executor& executor, const call_kind& kind) const {
-    v0::api_config c;
-    c.host = "127.0.0.1";
-    c.port = server_->port();
-    c.use_https = tls_;
-    c.tls.ca_file = ca_;
-    c.call_timeout = timeout;
-    c.thread_safe = false;
-    c.retry.max_attempts = kind.attempts;
-    c.retry.base_delay = c.retry.max_delay = std::chrono::milliseconds(1);
-    c.pool.pipeline_depth = kind.pipeline_depth;
-    if (kind.pipeline_depth > 1) c.pool.max_connections = 1;
-    c.proxy.from_environment = false;
-    c.system = &system_;
-    return v0::client(executor, c);
-}
-v1::client fault_desk::young_client(const asio::any_io_executor& executor, const call_kind& kind) const {
-    v1::client_config c;
-    c.host = url_;
-    if (tls_) c.ssl_ca_cert = ca_;
-    c.inherit = true;
-    c.timeout = std::chrono::duration<double>(timeout).count();
-    c.thread_safe = false;
-    c.retry.max_attempts = kind.attempts;
-    c.retry.base_delay = c.retry.max_delay = std::chrono::milliseconds(1);
-    c.pool.pipeline_depth = kind.pipeline_depth;
-    if (kind.pipeline_depth > 1) c.pool.max_connections = 1;
-    c.proxy.from_environment = false;
-    c.system = &system_;
-    return v1::client(executor, c);
-}
-
-std::string fault_desk::tidy() const {
-    std::string left;
-    for (const auto& e : fs::recursive_directory_iterator(folder_)) {
-        const auto name = e.path().filename().string();
-        if (name != "code.bin") left += name + " ";
-    }
-    memory_->writes = memory_->flaky = 0;
-    std::error_code ec;
-    for (const auto* name : {"model.bin", "repo.tar.gz"}) fs::remove(fs::path(folder_) / name, ec);
-    return left;
-}
 
 }  // namespace polyaxon::test

@@ -1,4 +1,6 @@
 #pragma once
+#include "support/sanitizers.hpp"
+
 #include <malloc.h>
 
 #include <cstddef>
@@ -36,25 +38,15 @@ inline std::size_t open_descriptors() {
 
 /// Bytes of the heap that are in use; 0 under a sanitizer, which keeps books of its own.
 inline std::size_t heap_in_use() {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    return 0;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-    return 0;
-#else
+    if (under_sanitizer) return 0;
     const auto m = mallinfo2();
     return m.uordblks + m.hblkhd;
-#endif
-#else
-    const auto m = mallinfo2();
-    return m.uordblks + m.hblkhd;
-#endif
 }
 
-/// Runs the loop until the condition holds; false when it does not within `patience`, which is for hangs only.
+/// Runs the loop until the condition holds; false when it does not within `patience`, which is for hangs only and longer under a sanitizer.
 template <class F>
 bool run_until(asio::io_context& io, std::chrono::seconds patience, F holds) {
-    const auto end = std::chrono::steady_clock::now() + patience;
+    const auto end = std::chrono::steady_clock::now() + scaled(patience);
     io.restart();
     while (!holds() && std::chrono::steady_clock::now() < end)
         if (!io.run_one_until(end)) io.restart(), std::this_thread::yield();
