@@ -2,6 +2,7 @@
 #include <polyaxon/codec/json_tokens.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
 
 // The document: what is true of it as a whole, before its first value and behind its last.
@@ -19,6 +20,9 @@ const char* json_state::start(const char* data, std::size_t size) {
     broken = false;
     text = backslash = data;
     end = data + size;
+    // A list of empty objects would take hundreds of times its text.
+    element_size = 0;
+    list_room = std::max<std::size_t>(128u << 20, size < SIZE_MAX / 4 ? 4 * size : SIZE_MAX);
     const char* bad = index.make(data, size);
     next = index.begin();
     last = index.end();

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 #include <simdjson.h>
 
+#include <array>
 #include <random>
+#include <vector>
 
 namespace {
 
@@ -258,6 +260,30 @@ TEST(JsonParser, BrokenJsonIsCalledSoWithItsPlace) {
     EXPECT_EQ(parser.what(), "broken JSON: the text is not UTF-8");
     EXPECT_TRUE(parser.parse_text("<html>", t));
     EXPECT_EQ(parser.what(), "broken JSON: expected a value (byte 0)");
+}
+
+/// What takes a MiB for a byte of text.
+struct wide {
+    wide() {}
+    std::array<char, 1 << 20> room;
+};
+std::error_code read(json_in&, wide&) { return {}; }
+
+TEST(JsonParser, ListsTakeNoMoreThanTheirShare) {
+    json_parser parser;
+    const auto list = [](int n) { return "[" + repeated(n - 1, "0,") + "0]"; };
+    std::vector<wide> one;
+    EXPECT_FALSE(parser.parse_text(list(128), one)) << parser.what();
+    EXPECT_EQ(one.size(), 128u);
+    EXPECT_EQ(parser.parse_text(list(129), one), errc::decode);
+    EXPECT_NE(parser.what().find("limit: the lists of the document take more than"), std::string::npos)
+        << parser.what();
+    // All lists of a document together; the next document has room of its own.
+    std::vector<std::vector<wide>> two;
+    EXPECT_EQ(parser.parse_text("[" + list(64) + "," + list(64) + "]", two), errc::decode);
+    EXPECT_FALSE(parser.parse_text("[" + list(64) + "," + list(63) + "]", two)) << parser.what();
+    // A long text may say more.
+    EXPECT_FALSE(parser.parse_text(list(136) + std::string(34 << 20, ' '), one)) << parser.what();
 }
 
 TEST(JsonParser, NestingStopsAt256) {
