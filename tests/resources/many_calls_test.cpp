@@ -1,51 +1,27 @@
 // Ten thousand calls at once through the public client against the embedded server: each gets its own answer, and nothing stays behind.
+#include "support/fault_support.hpp"
+
 #include <polyaxon/testing.hpp>
 #include <polyaxon/v1.hpp>
 
 #include <asio/co_spawn.hpp>
 #include <asio/io_context.hpp>
 
-#include <malloc.h>
 #include <cstddef>
 #include <cstdio>
 #include <exception>
-#include <filesystem>
-#include <iterator>
 #include <string>
 #include <thread>
 
 #include <gtest/gtest.h>
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define POLYAXON_COUNTS_HEAP 0
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define POLYAXON_COUNTS_HEAP 0
-#endif
-#endif
-#ifndef POLYAXON_COUNTS_HEAP
-#define POLYAXON_COUNTS_HEAP 1
-#endif
 
 namespace polyaxon {
 namespace {
 
 constexpr int calls = 10'000;
 
-std::size_t open_descriptors() {
-    namespace fs = std::filesystem;
-    return static_cast<std::size_t>(
-        std::distance(fs::directory_iterator("/proc/self/fd"), fs::directory_iterator()));
-}
-
-std::size_t heap_in_use() {
-#if POLYAXON_COUNTS_HEAP
-    const auto m = mallinfo2();
-    return m.uordblks + m.hblkhd;
-#else
-    return 0;  // the sanitizers keep books of their own, and LeakSanitizer looks
-#endif
-}
+using test::heap_in_use;
+using test::open_descriptors;
 
 std::string uuid_of(int i) {
     char text[33];

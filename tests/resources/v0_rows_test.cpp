@@ -1,3 +1,4 @@
+#include "resources/hostile_names.hpp"
 #include "resources/v0_support.hpp"
 
 #include <polyaxon/resources/v0/auth_rows.hpp>
@@ -86,6 +87,11 @@ TEST(V0Rows, PlaceholdersAreTheFirstArgumentsOfTheMethod) {
         EXPECT_EQ(row.path.back(), '/') << row.name;
     }
     EXPECT_EQ(names.size(), methods.size()) << "a method of the API has no row";
+}
+
+TEST(V0Rows, HostileNamesStayOneSegmentInEveryRow) {
+    const polyaxon::resources::dialect how{"!$&'()*+,;=:@~", true};
+    EXPECT_GT(polyaxon::test::try_hostile_names(table(), how), 5'000u);
 }
 
 TEST(V0Rows, VerbAndPathAgreeWithWhatWasSent) {

@@ -29,6 +29,7 @@
 #include <polyaxon/resources/v1/user_rows.hpp>
 #include <polyaxon/resources/v1/version_rows.hpp>
 
+#include "resources/hostile_names.hpp"
 #include "resources/v1_support.hpp"
 
 namespace {
@@ -394,6 +395,10 @@ TEST(V1Rows, VerbsAndPathsAreTheRecordedOnes) {
                   found->second.request)
             << row.name;
     }
+}
+
+TEST(V1Rows, HostileNamesStayOneSegmentInEveryRow) {
+    EXPECT_GT(polyaxon::test::try_hostile_names(table, polyaxon::resources::dialect{}), 10'000u);
 }
 
 // The uploads of the document are served nowhere: run_artifacts has those of the streams.
