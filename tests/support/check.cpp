@@ -61,6 +61,7 @@ void set_transport(Config& config, const check_options& o) {
     config.token = o.token;
     config.max_redirects = o.max_redirects;
     config.pool.pipeline_depth = o.pipeline_depth;
+    if (o.connect_timeout) config.pool.connect_timeout = *o.connect_timeout;
     if (o.behind > 0) config.pool.max_connections = 1;
     config.retry.max_attempts = o.attempts;
     config.limits = o.limits;

@@ -36,6 +36,7 @@ struct check_options {
     bool warm = false;       ///< a call before the first, so that its connection has answered one
     std::size_t behind = 0;  ///< calls right behind the first, on the one connection that there may be then
     int max_redirects = 0;   ///< default of the library: not followed
+    std::optional<std::chrono::milliseconds> connect_timeout = {};  ///< else the default of the library
     polyaxon::limit_options limits = {};
 };
 

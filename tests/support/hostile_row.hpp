@@ -1,4 +1,6 @@
 #pragma once
+#include "support/sanitizers.hpp"
+
 #include <polyaxon/codec/limits.hpp>
 
 #include <chrono>
@@ -37,7 +39,7 @@ struct step {
 };
 
 /// Small, so that a row is quick; what drips is long enough to last longer than the row's call may.
-inline constexpr std::chrono::milliseconds drip_gap{15};
+inline constexpr std::chrono::milliseconds drip_gap = scaled(std::chrono::milliseconds(15));
 
 /// What the first call does.
 enum class verb { get, post, patch, upload, download };

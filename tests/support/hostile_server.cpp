@@ -49,13 +49,16 @@ struct hostile_server::impl {
                 make_server_context(all.leaves.at(what.certificate.empty() ? "good" : what.certificate), o);
         }
         if (what.other_tls) other_context = make_server_context(certificates::made().leaves.at("good"), {});
-        own = tcp::acceptor(io, {asio::ip::address_v4::loopback(), 0});
-        other = tcp::acceptor(io, {asio::ip::address_v4::loopback(), 0});
+        const tcp::endpoint any_port(asio::ip::address_v4::loopback(), 0);
+        const bool nobody_listens = what.begin == opening::refuse || what.begin == opening::unknown;
+        own.open(any_port.protocol());
+        own.bind(any_port);
+        if (!nobody_listens) own.listen();
+        other = tcp::acceptor(io, any_port);
         port = own.local_endpoint().port();
         other_port = other.local_endpoint().port();
-        if (what.begin == opening::refuse || what.begin == opening::unknown) {
-            own.close();
-            settle();
+        if (nobody_listens) {
+            settle();  // the port stays taken, or another row's server might get it
         } else if (what.begin == opening::silent) {
             fill_the_line();
             settle();
@@ -95,6 +98,7 @@ struct hostile_server::impl {
                 std::error_code ignored;
                 s.set_option(tcp::no_delay(true), ignored);
                 wire w(s, elsewhere ? other_context : plain_at_first() ? nullptr : context, what.tls_piece);
+                w.when_full = [this] { get_stuck(); };
                 elsewhere ? serve_elsewhere(w) : serve(s, w, number);
                 {
                     const std::lock_guard inner(mutex);
@@ -143,7 +147,6 @@ struct hostile_server::impl {
                 if (!w.write(ok())) return;
             } else if (first) {
                 if (!in.wait_for(std::exchange(more, 0))) return;
-                if (what.stream && what.shakes) w.write(shaken(head));
                 if (what.stream) return converse(s, w, in, head);
                 if (!play(s, w, in, what.steps, head, number)) return;
                 if (early) in.body(head);
@@ -175,8 +178,11 @@ struct hostile_server::impl {
         return ok("", R"({"username":"moved","name":"moved"})");
     }
 
-    /// A stream: the steps, then whatever the client still says.
+    /// A stream: its handshake, the steps, then whatever the client still says.
     void converse(tcp::socket& s, wire& w, inbox& in, const std::string& head) {
+        if (halting == halt::before_handshake) wait_at_halt();
+        if (what.shakes) w.write(shaken(head));
+        if (halting == halt::behind_handshake) w.wait_until_arrived(), wait_at_halt();
         listener client(w);
         hearing = &client;
         play(s, w, in, what.steps, head, 1);
@@ -222,7 +228,7 @@ struct hostile_server::impl {
             switch (one.what) {
                 case kind::send: good = w.write(bytes); break;
                 case kind::trickle: good = w.trickle(bytes); break;
-                case kind::drip: good = w.drip(bytes); break;
+                case kind::drip: get_stuck(), good = w.drip(bytes); break;
                 case kind::repeat:
                     for (std::size_t i = 0; good && i < one.count; ++i) good = w.write(bytes);
                     break;
@@ -234,7 +240,7 @@ struct hostile_server::impl {
                         if (good) note(std::move(next));
                     }
                     break;
-                case kind::hears: good = hearing->until(bytes); break;
+                case kind::hears: get_stuck(), good = hearing->until(bytes); break;
                 case kind::answered: good = wait_for_answer(); break;
                 case kind::give_up:
                     w.wait_until_arrived();
@@ -286,6 +292,22 @@ struct hostile_server::impl {
         changed.wait(lock, [this] { return is_answered || stopping; });
         return !stopping;
     }
+    void wait_at_halt() {
+        std::unique_lock lock(mutex);
+        is_halted = true;
+        changed.wait(lock, [this] { return may_go || stopping; });
+    }
+    void note_that(bool& holds) {
+        const std::lock_guard lock(mutex);
+        holds = true;
+        changed.notify_all();
+    }
+    void get_stuck() { note_that(stuck); }
+    template <class F>
+    bool wait_until(std::chrono::milliseconds patience, F holds) {
+        std::unique_lock lock(mutex);
+        return changed.wait_for(lock, patience, holds);
+    }
     void settle() {
         std::function<void()> call;
         {
@@ -309,6 +331,7 @@ struct hostile_server::impl {
     std::uint16_t port = 0, other_port = 0;
     std::thread own_thread, other_thread;
     std::atomic<bool> is_reached{false};
+    halt halting = halt::nowhere;
     listener* hearing = nullptr;     ///< of the one stream
     std::list<tcp::socket> waiting;  ///< that fill the line
     std::function<void()> when_given_up;
@@ -321,6 +344,7 @@ struct hostile_server::impl {
     std::function<void()> when_settled;
     int connections = 0;
     bool stopping = false, is_answered = false, settled = false, is_heard = false;
+    bool is_halted = false, may_go = false, stuck = false;
     std::vector<std::string> said;
 };
 
@@ -329,11 +353,7 @@ hostile_server::hostile_server(const row& r, bool tls, std::size_t behind)
 hostile_server::~hostile_server() = default;
 
 std::string hostile_server::base_url() const { return impl_->origin(); }
-void hostile_server::answered() {
-    const std::lock_guard lock(impl_->mutex);
-    impl_->is_answered = true;
-    impl_->changed.notify_all();
-}
+void hostile_server::answered() { impl_->note_that(impl_->is_answered); }
 void hostile_server::on_settled(std::function<void()> call) {
     {
         const std::lock_guard lock(impl_->mutex);
@@ -346,8 +366,16 @@ void hostile_server::on_settled(std::function<void()> call) {
 }
 void hostile_server::on_give_up(std::function<void()> call) { impl_->when_given_up = std::move(call); }
 bool hostile_server::wait_until_settled(std::chrono::milliseconds patience) {
-    std::unique_lock lock(impl_->mutex);
-    return impl_->changed.wait_for(lock, patience, [this] { return impl_->settled; });
+    return impl_->wait_until(patience, [this] { return impl_->settled; });
+}
+void hostile_server::halt_at(halt where) { impl_->halting = where; }
+bool hostile_server::halted() const {
+    const std::lock_guard lock(impl_->mutex);
+    return impl_->is_halted;
+}
+void hostile_server::let_go() { impl_->note_that(impl_->may_go); }
+bool hostile_server::wait_until_stuck(std::chrono::milliseconds patience) {
+    return impl_->wait_until(patience, [this] { return impl_->settled || impl_->stuck; });
 }
 bool hostile_server::reached() const {
     if (!impl_->own_thread.joinable()) return true;
@@ -355,8 +383,7 @@ bool hostile_server::reached() const {
     return ::poll(&p, 1, 0) > 0 || impl_->is_reached;
 }
 bool hostile_server::wait_until_heard(std::chrono::milliseconds patience) {
-    std::unique_lock lock(impl_->mutex);
-    return impl_->changed.wait_for(lock, patience, [this] { return impl_->is_heard; });
+    return impl_->wait_until(patience, [this] { return impl_->is_heard; });
 }
 std::vector<std::string> hostile_server::heard() const {
     const std::lock_guard lock(impl_->mutex);

@@ -40,6 +40,15 @@ class hostile_server {
     /// on_settled, blocking. False when it takes longer.
     bool wait_until_settled(std::chrono::milliseconds patience);
 
+    /// Where a stream waits for let_go(), so that what comes then comes to a client whose loop does not run. Set before it connects.
+    enum class halt { nowhere, before_handshake, behind_handshake };
+    void halt_at(halt);
+    /// The stream waits there; behind the handshake, its bytes have reached the client's machine.
+    bool halted() const;
+    void let_go();
+    /// on_settled, blocking, or until nothing more can come before the client reads, answers or goes. False when it takes longer.
+    bool wait_until_stuck(std::chrono::milliseconds patience);
+
     /// A client has connected, whether or not it was served yet.
     bool reached() const;
     /// The client of a stream has said all that it ever will. False when that takes longer.

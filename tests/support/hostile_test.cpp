@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
 #include <algorithm>
 #include <atomic>
 #include <cstdlib>
@@ -78,7 +82,7 @@ void play_all(const mode& m, bool (*wanted)(const row&)) {
     EXPECT_EQ(open_files(), files) << "descriptors were left open";
     const auto grown = peak_memory() - memory;
     std::cout << played << " rows, " << grown << " MiB at most\n";
-    testing::Test::RecordProperty("rows", static_cast<int>(played));
+    ::testing::Test::RecordProperty("rows", static_cast<int>(played));
 }
 
 TEST(Hostile, TheTableIsWhole) {
@@ -99,6 +103,17 @@ TEST(Hostile, EveryRow) {
 TEST(Hostile, EveryRowWithABusyLoop) {
     play_all({"loop busy", true}, [](const row& r) { return !r.stream; });
 }
+TEST(Hostile, EveryStreamWithABusyLoop) {
+    play_all({"stream, loop busy", true}, [](const row& r) { return r.stream; });
+}
+TEST(Hostile, EveryStreamWithALoopThatIsBusyFromTheHandshakeOn) {
+    play_all({.name = "stream, loop busy, glued", .busy = true, .glued = true},
+             [](const row& r) { return r.stream; });
+}
+TEST(Hostile, EveryStreamOverTlsWithABusyLoop) {
+    play_all({.name = "stream, loop busy, over TLS", .busy = true, .tls = true},
+             [](const row& r) { return r.stream && !r.plain_only && r.certificate.empty(); });
+}
 TEST(Hostile, EveryRowPipelined) {
     play_all({"pipelined", false, 8}, [](const row&) { return true; });
 }
@@ -114,13 +129,21 @@ TEST(Hostile, EveryRowOverTls) {
              [](const row& r) { return !r.plain_only && r.certificate.empty(); });
 }
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#if !defined(__has_feature)
-#define __has_feature(x) 0
-#endif
-#if !__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer)
+/// MiB that a row may take. A body grows where it lies; what is unpacked moves to a place half as large again, and for a moment both are there.
+std::size_t most_of(std::string_view group, const row& r) {
+    if (!r.heavy) return 24;
+    if (r.stream) return 4 * 16;  // the frame that is sent, the message, its line, and the list of lines
+    if (r.method != verb::get) return 128;  // 8 MiB are sent, and most of it is the server's
+    return group == "content coding" || group == "statuses and error bodies" ? 64 + 48 : 64 + 8;
+}
+
 // What a server sends without end must not be kept: one row at a time, because memory is counted for the process.
 TEST(Hostile, MemoryStaysBounded) {
+    if (under_sanitizer) GTEST_SKIP() << "a sanitizer keeps memory of its own";
+#if defined(__GLIBC__)
+    // Else it holds back up to 32 MiB of what a body grew out of, by what has been freed before.
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+#endif
     for (const auto& [group, r] : all_rows()) {
         const bool endless = std::any_of(r.steps.begin(), r.steps.end(),
                                          [](const step& s) { return s.what == step::kind::repeat; });
@@ -129,12 +152,10 @@ TEST(Hostile, MemoryStaysBounded) {
         const auto before = peak_memory();
         EXPECT_EQ(play(r, {"loop running"}), std::vector<std::string>{}) << r.name;
         const auto grown = peak_memory() - before;
-        // A body near its limit of 64 MiB moves to a place half as large again: for a moment both are there.
-        EXPECT_LE(grown, r.heavy ? 160u : 24u) << r.name << ": " << grown << " MiB";
+        if (grown > 16) std::cout << "  " << r.name << ": " << grown << " MiB\n";
+        EXPECT_LE(grown, most_of(group, r)) << r.name << ": " << grown << " MiB";
     }
 }
-#endif
-#endif
 
 // Rows of several calls could not come to their end if the calls did not go out together: the server would wait for them.
 TEST(Hostile, CallsAreReallyInFlightTogether) {
@@ -173,7 +194,9 @@ TEST(Hostile, NoticesADifference) {
               3u);
     auto stream = row{"stream"};
     stream.stream = true;
-    EXPECT_EQ(play(std::move(stream).send(closing(1000)).closes(1001).value("0:").seen(1), usual).size(), 1u);
+    const auto wrong = std::move(stream).send(closing(1000)).closes(1001).value("0:").seen(1);
+    EXPECT_EQ(play(wrong, usual).size(), 1u);
+    EXPECT_EQ(play(wrong, {"loop busy", true}).size(), 1u);
 }
 
 }  // namespace

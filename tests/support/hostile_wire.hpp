@@ -8,8 +8,10 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,14 +31,7 @@ class wire {
     bool write(std::string_view bytes) {
         for (; !bytes.empty(); bytes.remove_prefix(std::min(bytes.size(), slice))) {
             const auto part = bytes.substr(0, slice);
-            std::error_code ec;
-            if (tls_) {
-                const auto sealed = tls_->seal(part);
-                asio::write(socket_, asio::buffer(sealed), ec);
-            } else {
-                asio::write(socket_, asio::buffer(part.data(), part.size()), ec);
-            }
-            if (ec) return false;
+            if (!(tls_ ? push(tls_->seal(part)) : push(part))) return false;
         }
         return true;
     }
@@ -58,14 +53,33 @@ class wire {
     void wait_until_gone() { wait_for_end(socket_); }
     /// What was written has been taken over by the other end's kernel, or never will be.
     void wait_until_arrived() {
-        const auto patience = std::chrono::steady_clock::now() + std::chrono::milliseconds(500);
+        const auto patience = std::chrono::steady_clock::now() + scaled(std::chrono::milliseconds(500));
         int unsent = 0;
         while (::ioctl(socket_.native_handle(), SIOCOUTQ, &unsent) == 0 && unsent > 0 &&
                std::chrono::steady_clock::now() < patience)
             std::this_thread::yield();
     }
 
+    /// Called when the other end must read before more can be written.
+    std::function<void()> when_full = [] {};
+
  private:
+    bool push(std::string_view bytes) {
+        while (!bytes.empty()) {
+            const auto n =
+                ::send(socket_.native_handle(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+            if (n >= 0) {
+                bytes.remove_prefix(static_cast<std::size_t>(n));
+            } else if (errno == EAGAIN) {
+                when_full();
+                pollfd p{socket_.native_handle(), POLLOUT, 0};
+                ::poll(&p, 1, -1);
+            } else if (errno != EINTR) {
+                return false;
+            }
+        }
+        return true;
+    }
     bool gone_within(std::chrono::milliseconds gap) {
         pollfd p{socket_.native_handle(), POLLRDHUP, 0};
         return ::poll(&p, 1, static_cast<int>(gap.count())) != 0;
