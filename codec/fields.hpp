@@ -42,10 +42,12 @@ class json_in {
     /// Room to set aside for the elements of a list, each of which takes `element_size` bytes: their number where they are
     /// scalars, a guess in proportion to the document where they are not. 0 for anything but a list.
     std::size_t expected(std::size_t element_size) const;
-    /// Calls `element` for each element of an array; stops at the first error.
-    std::error_code each(void* self, std::error_code (*element)(json_in&, void*));
-    /// Calls `member` for each member of an object whose keys are data; stops at the first error.
-    std::error_code each_member(void* self, std::error_code (*member)(std::string_view key, json_in&, void*));
+    /// Calls `element` for each element of an array; stops at the first error. `each_takes`: bytes of what is kept of one, beside what is
+    /// in proportion to its text; what all elements and members of a document take is limited. 0: nothing is kept.
+    std::error_code each(void* self, std::error_code (*element)(json_in&, void*), std::size_t each_takes);
+    /// Calls `member` for each member of an object whose keys are data; stops at the first error. `each_takes`: as of `each`.
+    std::error_code each_member(void* self, std::error_code (*member)(std::string_view key, json_in&, void*),
+                                std::size_t each_takes);
     /// Records what was wrong ("expected a string": what came instead is added) and returns the decode error. The path
     /// is added by the loops. Put no value into the text: it may be secret.
     std::error_code fail(std::string_view what);
@@ -118,6 +120,10 @@ inline void write(json_out& out, const std::string& v) { write(out, std::string_
 void write(json_out&, const timestamp&);
 void write(json_out&, const json&);
 
+/// What one of a std::map takes, for `each_member`: itself, three links and a colour.
+template <class Map>
+inline constexpr std::size_t size_in_map = sizeof(typename Map::value_type) + 4 * sizeof(void*);
+
 template <class T>
 std::error_code read(json_in& in, std::optional<T>& out) {
     if (in.is_null()) return out.reset(), std::error_code{};
@@ -129,16 +135,19 @@ std::error_code read(json_in& in, std::vector<T>& out) {
     const auto room = in.expected(sizeof(T));
     const bool guessed = room > out.capacity();
     if (guessed) out.reserve(room);
-    const auto ec = in.each(&out, [](json_in& element, void* self) -> std::error_code {
-        auto& list = *static_cast<std::vector<T>*>(self);
-        if constexpr (std::is_same_v<T, bool>) {
-            bool b = false;
-            const auto bad = read(element, b);
-            return list.push_back(b), bad;
-        } else {
-            return read(element, list.emplace_back());
-        }
-    });
+    const auto ec = in.each(
+        &out,
+        [](json_in& element, void* self) -> std::error_code {
+            auto& list = *static_cast<std::vector<T>*>(self);
+            if constexpr (std::is_same_v<T, bool>) {
+                bool b = false;
+                const auto bad = read(element, b);
+                return list.push_back(b), bad;
+            } else {
+                return read(element, list.emplace_back());
+            }
+        },
+        sizeof(T));
     if (guessed && out.capacity() / 2 > out.size()) out.shrink_to_fit();
     return ec;
 }

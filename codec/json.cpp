@@ -40,13 +40,16 @@ const char* each_child(std::string_view text, F f) {
             auto& what = *static_cast<visit*>(to);
             return what.child(what.self, key, value), std::error_code{};
         };
-        if (in.is_object()) return in.each_member(self, child);
-        return in.each(self, [](codec::json_in& from, void* to) -> std::error_code {
-            std::string_view value;
-            if (auto bad = codec::read_raw(from, value)) return bad;
-            auto& what = *static_cast<visit*>(to);
-            return what.child(what.self, {}, value), std::error_code{};
-        });
+        if (in.is_object()) return in.each_member(self, child, 0);
+        return in.each(
+            self,
+            [](codec::json_in& from, void* to) -> std::error_code {
+                std::string_view value;
+                if (auto bad = codec::read_raw(from, value)) return bad;
+                auto& what = *static_cast<visit*>(to);
+                return what.child(what.self, {}, value), std::error_code{};
+            },
+            0);
     });
     if (ec) refuse_text(parser.what());
     return padded.data();

@@ -63,12 +63,14 @@ std::error_code read(codec::json_in& in, node& out) {
     if (out.kind == '"') return codec::read(in, out.string);
     if (out.kind == '0') return codec::read_raw(in, out.text);
     if (out.kind == '[') return codec::read(in, out.children);
-    auto ec =
-        in.each_member(&out, [](std::string_view key, codec::json_in& value, void* self) -> std::error_code {
+    auto ec = in.each_member(
+        &out,
+        [](std::string_view key, codec::json_in& value, void* self) -> std::error_code {
             auto& child = static_cast<node*>(self)->children.emplace_back();
             child.key = key;
             return read(value, child);
-        });
+        },
+        sizeof(node));
     if (ec) return ec;
     // Sorted by key; of equal keys the last counts.
     auto& all = out.children;

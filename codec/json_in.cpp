@@ -130,7 +130,6 @@ std::error_code json_in::fail(std::string_view what) {
 
 std::size_t json_in::expected(std::size_t element_size) const {
     auto& s = state_;
-    s.element_size = element_size;
     if (first_ != '[' || s.broken) return 0;
     // Up to the first bracket, a list's elements and commas take turns.
     const auto* const first = slot_.at + 1;
@@ -153,9 +152,19 @@ std::size_t json_in::expected(std::size_t element_size) const {
     return std::min(static_cast<std::size_t>(like_first), most);
 }
 
-std::error_code json_in::each(void* self, std::error_code (*element)(json_in&, void*)) {
+namespace {
+
+bool fits(json_state& s, std::size_t bytes) {
+    if (s.room < bytes) return false;
+    s.room -= bytes;
+    return true;
+}
+
+}  // namespace
+
+std::error_code json_in::each(void* self, std::error_code (*element)(json_in&, void*),
+                              std::size_t each_takes) {
     auto& s = state_;
-    const auto each_takes = std::exchange(s.element_size, 0);
     if (s.broken) return errc::decode;
     if (first_ != '[') return fail("expected a list");
     if (!open(s, slot_)) return errc::decode;
@@ -170,9 +179,8 @@ std::error_code json_in::each(void* self, std::error_code (*element)(json_in&, v
             json_slot child;
             if (!take(s, w.text, w.last, s.next, child))
                 return failed(index, json_access::broken(s, no_value, child.from));
-            if (s.list_room < each_takes) [[unlikely]]
+            if (!fits(s, each_takes)) [[unlikely]]
                 return failed(index, json_access::broken(s, too_many, child.from));
-            s.list_room -= each_takes;
             auto in = json_access::make(s, child);
             if (const auto ec = finished(s, child, element(in, self))) return failed(index, ec);
             if (w.passes(',')) continue;
@@ -192,8 +200,8 @@ std::error_code failed_at(json_state& s, std::string_view key, std::error_code e
 
 }  // namespace
 
-std::error_code json_in::each_member(void* self,
-                                     std::error_code (*member)(std::string_view, json_in&, void*)) {
+std::error_code json_in::each_member(void* self, std::error_code (*member)(std::string_view, json_in&, void*),
+                                     std::size_t each_takes) {
     auto& s = state_;
     if (s.broken) return errc::decode;
     if (first_ != '{') return fail("expected an object");
@@ -210,6 +218,8 @@ std::error_code json_in::each_member(void* self,
             json_slot child;
             if (!take(s, w.text, w.last, at + 2, child))
                 return failed_at(s, key, json_access::broken(s, no_value, child.from));
+            if (!fits(s, each_takes)) [[unlikely]]
+                return failed_at(s, key, json_access::broken(s, too_many, child.from));
             auto in = json_access::make(s, child);
             if (const auto ec = finished(s, child, member(key, in, self))) return failed_at(s, key, ec);
             if (w.passes(',')) continue;

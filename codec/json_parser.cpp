@@ -21,8 +21,7 @@ const char* json_state::start(const char* data, std::size_t size) {
     text = backslash = data;
     end = data + size;
     // A list of empty objects would take hundreds of times its text.
-    element_size = 0;
-    list_room = std::max<std::size_t>(128u << 20, size < SIZE_MAX / 4 ? 4 * size : SIZE_MAX);
+    room = std::max<std::size_t>(128u << 20, size < SIZE_MAX / 4 ? 4 * size : SIZE_MAX);
     const char* bad = index.make(data, size);
     next = index.begin();
     last = index.end();

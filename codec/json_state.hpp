@@ -40,8 +40,7 @@ struct json_state {
     const std::uint32_t* last = nullptr;  ///< behind the last one
     const char* backslash = nullptr;      ///< from any place before it that was asked for to it there is none
     int depth = 0;                        ///< containers that are open
-    std::size_t element_size = 0;         ///< of the list that is read next, where it was told
-    std::size_t list_room = 0;            ///< bytes that elements of lists may still take
+    std::size_t room = 0;                 ///< bytes that elements and members may still take as structs
     bool broken = false;                  ///< not JSON: nothing of it may be read any more
     const std::error_code good;           ///< {} is a call to the system category each time
     json_index index;
@@ -91,7 +90,7 @@ struct json_access {
 namespace json_words {
 inline constexpr std::string_view too_deep = "limit: the document is nested more than 256 deep";
 inline constexpr std::string_view too_many =
-    "limit: the lists of the document take more than 128 MiB and four times its text";
+    "limit: the lists and mappings of the document take more than 128 MiB and four times its text";
 inline constexpr std::string_view no_value = "broken JSON: expected a value";
 inline constexpr std::string_view bad_list = "broken JSON: expected ',' or ']'";
 inline constexpr std::string_view bad_object =

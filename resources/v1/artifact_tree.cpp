@@ -18,7 +18,7 @@ std::error_code read_file(std::string_view name, codec::json_in& in, void* files
 std::error_code read_files(codec::json_in& in, void* tree) {
     auto& files = static_cast<artifact_tree*>(tree)->files;
     files.clear();
-    return in.each_member(&files, &read_file);
+    return in.each_member(&files, &read_file, codec::size_in_map<decltype(artifact_tree::files)>);
 }
 
 using codec::at;

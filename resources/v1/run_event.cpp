@@ -38,21 +38,27 @@ std::error_code read_number(codec::json_in& in, double& out) {
 }
 
 std::error_code read_values(codec::json_in& in, std::vector<double>& out) {
-    return in.each(&out, [](codec::json_in& element, void* to) {
-        return read_number(element, static_cast<std::vector<double>*>(to)->emplace_back());
-    });
+    return in.each(
+        &out,
+        [](codec::json_in& element, void* to) {
+            return read_number(element, static_cast<std::vector<double>*>(to)->emplace_back());
+        },
+        sizeof(double));
 }
 
 std::error_code read_payloads(codec::json_in& in, std::vector<std::string>& out) {
-    return in.each(&out, [](codec::json_in& element, void* to) {
-        auto& text = static_cast<std::vector<std::string>*>(to)->emplace_back();
-        if (element.is_null()) return std::error_code{};
-        if (element.is_string()) return read(element, text);
-        json value;
-        const auto ec = read(element, value);
-        text = value.text();
-        return ec;
-    });
+    return in.each(
+        &out,
+        [](codec::json_in& element, void* to) {
+            auto& text = static_cast<std::vector<std::string>*>(to)->emplace_back();
+            if (element.is_null()) return std::error_code{};
+            if (element.is_string()) return read(element, text);
+            json value;
+            const auto ec = read(element, value);
+            text = value.text();
+            return ec;
+        },
+        sizeof(std::string));
 }
 
 std::error_code read_column(std::string_view key, codec::json_in& in, void* to) {
@@ -67,7 +73,9 @@ std::error_code read_column(std::string_view key, codec::json_in& in, void* to) 
 struct column_reader {
     columns c;
 };
-std::error_code read(codec::json_in& in, column_reader& out) { return in.each_member(&out.c, &read_column); }
+std::error_code read(codec::json_in& in, column_reader& out) {
+    return in.each_member(&out.c, &read_column, 0);
+}
 
 /// One record of separated values: fields, where a quoted one may hold separators, line ends and doubled quotes. Moves `text` behind it.
 std::vector<std::string> next_record(std::string_view& text) {
@@ -153,9 +161,12 @@ std::error_code read(codec::json_in& in, run_events_answer& out) {
 
 std::error_code read(codec::json_in& in, multi_run_events_answer& out) {
     static constexpr auto read_runs = [](codec::json_in& data, void* to) {
-        return data.each_member(to, [](std::string_view uuid, codec::json_in& events, void* all) {
-            return read(events, static_cast<multi_run_events_answer*>(all)->data[std::string(uuid)]);
-        });
+        return data.each_member(
+            to,
+            [](std::string_view uuid, codec::json_in& events, void* all) {
+                return read(events, static_cast<multi_run_events_answer*>(all)->data[std::string(uuid)]);
+            },
+            codec::size_in_map<decltype(out.data)>);
     };
     static constexpr codec::field rows[] = {{"data", read_runs, nullptr, nullptr}};
     out.data.clear();

@@ -55,7 +55,7 @@ TEST(JsonIn, ObjectsWhoseKeysAreData) {
         auto ec =
             parser.parse(text.data(), text.size() - json_parser::padding, &pass, [](json_in& in, void* self) {
                 auto& b = *static_cast<both*>(self);
-                return in.each_member(b.out, b.member);
+                return in.each_member(b.out, b.member, 0);
             });
         return ec ? parser.what() : std::string("ok");
     };

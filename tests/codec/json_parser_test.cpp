@@ -269,19 +269,31 @@ struct wide {
 };
 std::error_code read(json_in&, wide&) { return {}; }
 
-TEST(JsonParser, ListsTakeNoMoreThanTheirShare) {
+struct wide_map {};
+std::error_code read(json_in& in, wide_map&) {
+    return in.each_member(
+        nullptr, [](std::string_view, json_in&, void*) { return std::error_code{}; }, 1 << 20);
+}
+
+TEST(JsonParser, ListsAndMappingsTakeNoMoreThanTheirShare) {
     json_parser parser;
     const auto list = [](int n) { return "[" + repeated(n - 1, "0,") + "0]"; };
     std::vector<wide> one;
     EXPECT_FALSE(parser.parse_text(list(128), one)) << parser.what();
     EXPECT_EQ(one.size(), 128u);
     EXPECT_EQ(parser.parse_text(list(129), one), errc::decode);
-    EXPECT_NE(parser.what().find("limit: the lists of the document take more than"), std::string::npos)
+    EXPECT_NE(parser.what().find("limit: the lists and mappings of the document take more than"),
+              std::string::npos)
         << parser.what();
     // All lists of a document together; the next document has room of its own.
     std::vector<std::vector<wide>> two;
     EXPECT_EQ(parser.parse_text("[" + list(64) + "," + list(64) + "]", two), errc::decode);
     EXPECT_FALSE(parser.parse_text("[" + list(64) + "," + list(63) + "]", two)) << parser.what();
+    const auto map = [](int n) { return "{" + repeated(n - 1, "\"k\":0,") + "\"k\":0}"; };
+    wide_map mapping;
+    EXPECT_FALSE(parser.parse_text(map(128), mapping)) << parser.what();
+    EXPECT_EQ(parser.parse_text(map(129), mapping), errc::decode);
+    EXPECT_TRUE(parser.what().starts_with("k: limit: the lists and mappings")) << parser.what();
     // A long text may say more.
     EXPECT_FALSE(parser.parse_text(list(136) + std::string(34 << 20, ' '), one)) << parser.what();
 }
