@@ -44,6 +44,41 @@ void without_hanging(F f) {
 
 reply empty(const received&) { return reply::json("{}"); }
 
+/// What a client says while it asks three times.
+template <class Client, class Config>
+std::vector<std::string> warnings_of(Config config, auto ask) {
+    desk d(empty);
+    config.host = "https://platform.example";
+    config.token = "token-abc";
+    config.connector = &d.fake.connector();
+    config.system = &d.system;
+    const auto ear = std::make_shared<caller>();
+    run([&]() -> awaitable<void> {
+        Client client(co_await asio::this_coro::executor, config);
+        client.set_observer(ear);
+        for (int i = 0; i < 3; ++i) {
+            auto call = ask(client);
+            static_cast<void>(co_await std::move(call));
+        }
+        client.close();
+    });
+    EXPECT_EQ(d.fake.requests().size(), 3u);
+    return ear->heard;
+}
+
+TEST(ObserverCalls, TellOnceThatTlsIsNotVerified) {
+    const std::vector<std::string> once{"TLS verification is turned off for https://platform.example:443"};
+    const auto old = [](polyaxon::v0::client& c) { return c.version().get_platform_version(); };
+    const auto young = [](polyaxon::v1::client& c) { return c.users().get_user(); };
+    polyaxon::v0::api_config old_config;
+    polyaxon::v1::client_config young_config;
+    EXPECT_TRUE(warnings_of<polyaxon::v0::client>(old_config, old).empty());
+    EXPECT_TRUE(warnings_of<polyaxon::v1::client>(young_config, young).empty());
+    old_config.verify_ssl = young_config.verify_ssl = false;
+    EXPECT_EQ(warnings_of<polyaxon::v0::client>(old_config, old), once);
+    EXPECT_EQ(warnings_of<polyaxon::v1::client>(young_config, young), once);
+}
+
 TEST(ObserverCalls, MayUseTheV0ClientThatWarns) {
     desk d(empty);
     d.config.host = "https://platform.example";
