@@ -43,12 +43,29 @@ install_packages() {
     rm -f "$log"
 }
 
+# quietly LOG WORDS COMMAND...: what the command prints goes to a file, and is shown, with these words, only where it fails.
+quietly() {
+    local log=$1 words=$2
+    shift 2
+    "$@" >"$log" 2>&1 || { tail -n 80 "$log" >&2; die "$words"; }
+    rm -f "$log"
+}
+
 # configure_and_build BUILD_DIR TARGET [CMAKE OPTION...]; TARGET "all" builds everything.
 configure_and_build() {
     local dir=$1 target=$2
     shift 2
     say "building in ${dir#"$root"/}"
-    cmake -S "$root" -B "$dir" -G Ninja "$@" >"$dir.log" 2>&1 || { cat "$dir.log" >&2; die "cmake failed"; }
-    cmake --build "$dir" --target "$target" --parallel "$jobs" >"$dir.log" 2>&1 || { tail -n 60 "$dir.log" >&2; die "the build failed"; }
-    rm -f "$dir.log"
+    quietly "$dir.log" "cmake failed" cmake -S "$root" -B "$dir" -G Ninja "$@"
+    quietly "$dir.log" "the build failed" cmake --build "$dir" --target "$target" --parallel "$jobs"
+}
+
+# build_preset NAME [TARGET [CMAKE OPTION...]]: configures and builds; without a target, or with an empty one, those of the build preset.
+build_preset() {
+    local name=$1 target=${2:-}
+    shift $(($# < 2 ? $# : 2))
+    say "building the preset $name"
+    cd "$root"
+    quietly "$root/build-$name.log" "cmake failed" cmake --preset "$name" "$@"
+    quietly "$root/build-$name.log" "the build failed" cmake --build --preset "$name" --parallel "$jobs" ${target:+--target "$target"}
 }
