@@ -1,4 +1,5 @@
 #include "async/support/bench_engine.hpp"
+#include "support/refusing_port.hpp"
 
 #include <polyaxon/testing/server.hpp>
 
@@ -54,12 +55,8 @@ TEST(EngineTcp, GetsAndPostsOverRealSockets) {
 
 TEST(EngineTcp, ARefusedPortSaysSo) {
     asio::io_context io(1);
-    std::uint16_t port = 0;
-    {
-        polyaxon::testing::server gone(
-            [](const polyaxon::testing::received&) { return polyaxon::testing::reply(); });
-        port = gone.port();
-    }
+    const polyaxon::test::refusing_port nobody;
+    const auto port = nobody.number();
     auto o = rig::defaults();
     proxy_options no_proxy;
     no_proxy.from_environment = false;

@@ -1,6 +1,7 @@
 // Large bodies over real sockets, plain and TLS: their bytes, their memory, and servers that do not play along.
 #include "async/support/bodies.hpp"
 #include "async/support/tls_peer.hpp"
+#include "support/refusing_port.hpp"
 #include "support/sanitizers.hpp"
 
 #include <gtest/gtest.h>
@@ -344,12 +345,9 @@ TEST(StreamedSockets, AServerThatTakesNothingMoreIsAStall) {
 }
 
 TEST(StreamedSockets, ARefusedPortReadsNothing) {
-    std::uint16_t port = 0;
-    {
-        port = peer([](tcp::socket&) {}).port();
-    }
+    const polyaxon::test::refusing_port nobody;
     world w(false, [](side&, tcp::socket&) {});
-    upload c(1000, verb::put, place("127.0.0.1", port));
+    upload c(1000, verb::put, place("127.0.0.1", nobody.number()));
     w.run(c);
     EXPECT_EQ(c.kind(), errc::network) << c.text();
     EXPECT_EQ(c.from.reads, 0);

@@ -1,5 +1,6 @@
 #include "async/support/peer.hpp"
 #include "async/support/stream_driver.hpp"
+#include "support/refusing_port.hpp"
 
 #include <gtest/gtest.h>
 
@@ -76,11 +77,8 @@ TEST_F(tcp_transport, a_name_that_does_not_resolve_is_named) {
 }
 
 TEST_F(tcp_transport, a_refused_port_is_named) {
-    std::uint16_t port = 0;
-    {
-        peer gone(echo);
-        port = gone.port();
-    }
+    const polyaxon::test::refusing_port nobody;
+    const auto port = nobody.number();
     stream_driver d(io, *connect, plain_origin(port));
     EXPECT_FALSE(d.open());
     EXPECT_EQ(d.opened, make_error_code(errc::network));

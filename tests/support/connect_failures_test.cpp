@@ -2,6 +2,7 @@
 // connection ends as soon as it is there.
 #include "async/support/peer.hpp"
 #include "support/fault_support.hpp"
+#include "support/refusing_port.hpp"
 
 #include <polyaxon/v1.hpp>
 
@@ -67,9 +68,8 @@ void many(const std::string& url, errc expected, std::size_t wanted) {
 }
 
 TEST(ConnectFailures, OfRefusedConnectionsLeaveNothing) {
-    asio::io_context io;
-    tcp::socket nobody(io, {asio::ip::address_v4::loopback(), 0});  // has a port and does not listen
-    many("http://127.0.0.1:" + std::to_string(nobody.local_endpoint().port()), errc::network, 10'000);
+    const refusing_port nobody;
+    many("http://127.0.0.1:" + std::to_string(nobody.number()), errc::network, 10'000);
 }
 
 TEST(ConnectFailures, OfTlsWithWhoSpeaksNoneLeaveNothing) {

@@ -2,6 +2,7 @@
 
 #include "support/hostile_certificates.hpp"
 #include "support/hostile_wire.hpp"
+#include "support/refusing_port.hpp"
 
 #include <polyaxon/codec/websocket_handshake.hpp>
 
@@ -50,15 +51,13 @@ struct hostile_server::impl {
         }
         if (what.other_tls) other_context = make_server_context(certificates::made().leaves.at("good"), {});
         const tcp::endpoint any_port(asio::ip::address_v4::loopback(), 0);
-        const bool nobody_listens = what.begin == opening::refuse || what.begin == opening::unknown;
-        own.open(any_port.protocol());
-        own.bind(any_port);
-        if (!nobody_listens) own.listen();
         other = tcp::acceptor(io, any_port);
-        port = own.local_endpoint().port();
         other_port = other.local_endpoint().port();
-        if (nobody_listens) {
-            settle();  // the port stays taken, or another row's server might get it
+        const bool listens = what.begin != opening::refuse && what.begin != opening::unknown;
+        if (listens) own = tcp::acceptor(io, any_port);
+        port = listens ? own.local_endpoint().port() : nobody.emplace().number();
+        if (!listens) {
+            settle();
         } else if (what.begin == opening::silent) {
             fill_the_line();
             settle();
@@ -328,6 +327,7 @@ struct hostile_server::impl {
     server_context context, other_context;
     asio::io_context io{1};
     tcp::acceptor own{io}, other{io};
+    std::optional<refusing_port> nobody;  ///< instead of `own`
     std::uint16_t port = 0, other_port = 0;
     std::thread own_thread, other_thread;
     std::atomic<bool> is_reached{false};

@@ -1,4 +1,6 @@
 // The program itself, from its command line to its exit code.
+#include "support/refusing_port.hpp"
+
 #include <polyaxon/testing/platform.hpp>
 #include <polyaxon/testing/server.hpp>
 
@@ -228,14 +230,10 @@ TEST_F(BatchQuery, WaitsWhereAServerSaysTooMany) {
 }
 
 TEST_F(BatchQuery, ARefusedPortIsTheNetwork) {
-    std::uint16_t port = 0;
-    {
-        const server s(scripted({reply::json("{}")}));
-        port = s.port();
-    }
+    const polyaxon::test::refusing_port nobody;
     for (const char* api : {"v0", "v1"}) {
-        const auto o = run({"--api", api, "--host", "127.0.0.1", "--port", std::to_string(port), "--owner",
-                            "acme", "--timeout", "20"});
+        const auto o = run({"--api", api, "--host", "127.0.0.1", "--port", std::to_string(nobody.number()),
+                            "--owner", "acme", "--timeout", "20"});
         EXPECT_EQ(o.code, 5) << o.err;
         EXPECT_EQ(lines(o.err), 1u) << o.err;
         EXPECT_NE(o.err.find("--port"), std::string::npos) << o.err;
