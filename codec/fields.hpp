@@ -1,4 +1,5 @@
 #pragma once
+#include <polyaxon/codec/boxed.hpp>
 #include <polyaxon/codec/json.hpp>
 #include <polyaxon/codec/timestamp.hpp>
 
@@ -48,6 +49,8 @@ class json_in {
     /// Calls `member` for each member of an object whose keys are data; stops at the first error. `each_takes`: as of `each`.
     std::error_code each_member(void* self, std::error_code (*member)(std::string_view key, json_in&, void*),
                                 std::size_t each_takes);
+    /// Counts `bytes` as taken, as `each` does, for what a reader is about to keep; an error when that is more than a document may take.
+    std::error_code take_room(std::size_t bytes);
     /// Records what was wrong ("expected a string": what came instead is added) and returns the decode error. The path
     /// is added by the loops. Put no value into the text: it may be secret.
     std::error_code fail(std::string_view what);
@@ -130,6 +133,15 @@ std::error_code read(json_in& in, std::optional<T>& out) {
     return read(in, out ? *out : out.emplace());
 }
 template <class T>
+std::error_code read(json_in& in, boxed<T>& out) {
+    if (in.is_null()) return out.reset(), std::error_code{};
+    if (!out) {
+        if (const auto ec = in.take_room(sizeof(T))) return ec;
+        out.emplace();
+    }
+    return read(in, *out);
+}
+template <class T>
 std::error_code read(json_in& in, std::vector<T>& out) {
     out.clear();
     const auto room = in.expected(sizeof(T));
@@ -160,6 +172,13 @@ void write(json_out& out, const std::optional<T>& v) {
         out.text() += "null";
 }
 template <class T>
+void write(json_out& out, const boxed<T>& v) {
+    if (v)
+        write(out, *v);
+    else
+        out.text() += "null";
+}
+template <class T>
 void write(json_out& out, const std::vector<T>& v) {
     out.text() += '[';
     for (bool first = true; const auto& element : v) {
@@ -176,6 +195,10 @@ bool present(const T&) {
 }
 template <class T>
 bool present(const std::optional<T>& v) {
+    return v.has_value();
+}
+template <class T>
+bool present(const boxed<T>& v) {
     return v.has_value();
 }
 template <class T>

@@ -162,6 +162,13 @@ bool fits(json_state& s, std::size_t bytes) {
 
 }  // namespace
 
+std::error_code json_in::take_room(std::size_t bytes) {
+    auto& s = state_;
+    if (s.broken) return errc::decode;
+    if (!fits(s, bytes)) return json_access::broken(s, too_many, slot_.from);
+    return s.good;
+}
+
 std::error_code json_in::each(void* self, std::error_code (*element)(json_in&, void*),
                               std::size_t each_takes) {
     auto& s = state_;

@@ -1,4 +1,5 @@
 #pragma once
+#include <polyaxon/codec/boxed.hpp>
 #include <polyaxon/codec/json.hpp>
 #include <polyaxon/codec/timestamp.hpp>
 #include <polyaxon/resources/v1/status.hpp>
@@ -44,7 +45,7 @@ void write(codec::json_out&, const run_reference_catalog&);
 /// Where a run went and what is attached to it.
 struct run_settings {
     std::optional<std::string> namespace_;  ///< `namespace` in Python
-    std::optional<settings_catalog> agent, queue, artifacts_store;
+    boxed<settings_catalog> agent, queue, artifacts_store;
     json tensorboard, build, component;
     std::vector<run_reference_catalog> models, artifacts;
 };
@@ -72,7 +73,7 @@ struct run {
     json meta_info;
     std::optional<std::string> kind, runtime;  ///< job, service, dag, matrix, schedule, …
     json inputs, outputs;
-    std::optional<run_reference> original, pipeline;
+    boxed<run_reference> original, pipeline;
     std::vector<status_condition> status_conditions;
     std::optional<std::string> role;
     std::vector<json> contributors;

@@ -43,6 +43,9 @@ using namespace polyaxon;
 using canned::canned_net;
 using canned::traffic;
 
+// A call that waits has room for two of them: one in its frame, one in the caller's.
+static_assert(sizeof(v1::run) <= 1256, "large members that are often absent belong into a boxed<T>");
+
 /// A recorded run, and a page of such runs.
 std::string run_text() {
     const auto all = v1_test::data_text("calls.json");  // a case a line
