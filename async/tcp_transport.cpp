@@ -58,7 +58,8 @@ class tcp_core final : public socket_core {
             events_->on_progress();
             return send_rest();
         }
-        events_->on_written(ec ? lost(ec, "writing") : ec);
+        // Asio's success after a wait is of another category, and equal to no other success.
+        events_->on_written(ec ? lost(ec, "writing") : std::error_code());
     }
 
     std::string_view rest_;  // of the writer's bytes
