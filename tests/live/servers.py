@@ -14,6 +14,7 @@ processes that stand in such a file are ended, by their pid.
 
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -26,6 +27,19 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def free_port():
+    """A free port below those that the system gives away, so that it is still free when a slow server comes to it, or comes back."""
+    try:
+        with open("/proc/sys/net/ipv4/ip_local_port_range") as f:
+            given_from = int(f.read().split()[0])
+    except (OSError, ValueError):
+        given_from = 0
+    for port in random.sample(range(10_000, given_from), 100) if given_from > 20_000 else []:
+        with socket.socket() as s:
+            try:
+                s.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         return s.getsockname()[1]
@@ -242,4 +256,5 @@ def main():
             {"haupt": start_haupt, "nginx": start_nginx}[name](state)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -16,6 +16,9 @@ import sys
 import time
 import urllib.request
 
+sys.dont_write_bytecode = True  # the sources stay as they are
+import servers  # noqa: E402
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 state, tracker, case = sys.argv[1:4]
 with open(os.path.join(state, "haupt.json")) as f:
@@ -129,10 +132,7 @@ def stop(child):
 
 
 def restart():
-    import socket
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        port = s.getsockname()[1]
+    port = servers.free_port()
     url = "http://127.0.0.1:%d" % port
     data = os.path.join(state, "restarted")
     shutil.rmtree(data, ignore_errors=True)
