@@ -1,6 +1,7 @@
 #include <polyaxon/codec/spare_memory.hpp>
 
 #include <array>
+#include <cstdint>
 #include <new>
 #include <utility>
 
@@ -30,20 +31,43 @@ struct block {
 /// Has no destructor, so that what ends after the thread's objects may still ask it; `owner` empties it.
 struct shelf {
     std::array<block*, classes> free;
-    std::size_t kept;
+    std::array<std::uint32_t, classes> held;  // bytes
+    std::size_t kept;                         // bytes, of all
+    std::size_t largest;                      // the class that was last seen to hold the most
     bool closed;
+
+    void put(std::size_t c, block* b) noexcept {
+        b->next = free[c];
+        free[c] = b;
+        held[c] += (c + 1) * step;
+        kept += (c + 1) * step;
+    }
+    block* take(std::size_t c) noexcept {
+        block* const b = free[c];
+        if (!b) return nullptr;
+        free[c] = b->next;
+        held[c] -= (c + 1) * step;
+        kept -= (c + 1) * step;
+        return b;
+    }
 };
 thread_local constinit shelf mine{};
+
+/// Ten thousand calls at once may fill a shelf with what no later call wants: sizes that hold less of it get the room of the one that holds
+/// most.
+[[gnu::noinline]] bool make_room(std::size_t c) noexcept {
+    while (mine.kept + (c + 1) * step > most_kept) {
+        if (mine.held[mine.largest] <= mine.held[c]) return mine.largest = c, false;
+        ::operator delete(mine.take(mine.largest));
+    }
+    return true;
+}
 
 struct owner {
     ~owner() {
         mine.closed = true;
-        for (auto& first : mine.free)
-            while (first) {
-                block* const b = first;
-                first = b->next;
-                ::operator delete(b);
-            }
+        for (std::size_t c = 0; c < classes; ++c)
+            while (block* const b = mine.take(c)) ::operator delete(b);
     }
 };
 
@@ -54,24 +78,17 @@ constexpr std::size_t class_of(std::size_t size) noexcept { return (size + step 
 void* take_spare(std::size_t size) {
     const auto c = class_of(size ? size : 1);
     if (!keeps || c >= classes) return ::operator new(size);
-    if (block* const b = mine.free[c]) {
-        mine.free[c] = b->next;
-        mine.kept -= (c + 1) * step;
-        return b;
-    }
+    if (block* const b = mine.take(c)) return b;
     return ::operator new((c + 1) * step);
 }
 
 void give_spare(void* p, std::size_t size) noexcept {
     const auto c = class_of(size ? size : 1);
-    const auto bytes = (c + 1) * step;
-    if (!keeps || c >= classes || mine.closed || mine.kept + bytes > most_kept) return ::operator delete(p);
+    if (!keeps || c >= classes || mine.closed) return ::operator delete(p);
+    if (mine.kept + (c + 1) * step > most_kept && !make_room(c)) return ::operator delete(p);
     thread_local const owner ends;  // made by the first block that stays
     (void)ends;
-    auto* const b = static_cast<block*>(p);
-    b->next = mine.free[c];
-    mine.free[c] = b;
-    mine.kept += bytes;
+    mine.put(c, static_cast<block*>(p));
 }
 
 namespace {

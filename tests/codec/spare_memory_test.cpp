@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <cstring>
+#include <memory>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -36,6 +38,39 @@ TEST(SpareMemory, ABlockMayGoBackOnAnotherThread) {
         for (auto*& p : blocks) p = take_spare(3000);
     }).join();
     for (auto* p : blocks) give_spare(p, 3000);
+}
+
+/// Takes `n` blocks, gives them back, takes them again: how many were there before?
+std::size_t kept_of(std::size_t n, std::size_t size) {
+    std::vector<void*> blocks;
+    for (std::size_t i = 0; i < n; ++i) blocks.push_back(take_spare(size));
+    const std::set<void*> before(blocks.begin(), blocks.end());
+    for (auto* p : blocks) give_spare(p, size);
+    // The heap itself gives back what was last returned to it: other blocks taken in between tell the two apart.
+    std::vector<std::unique_ptr<char[]>> between;
+    for (std::size_t i = 0; i < 2 * n; ++i)
+        between.push_back(std::make_unique<char[]>((size + 31) / 32 * 32));
+    std::size_t again = 0;
+    for (auto*& p : blocks) again += before.contains(p = take_spare(size));
+    for (auto* p : blocks) give_spare(p, size);
+    return again;
+}
+
+TEST(SpareMemory, WhatManyTookOnceLeavesRoomForWhatIsWantedNow) {
+    if (kept_of(1, 64) == 0) GTEST_SKIP() << "AddressSanitizer sees to all memory";
+    std::thread([] {  // whose blocks are none yet
+        EXPECT_EQ(kept_of(100, 1000), 100u);
+        std::vector<void*> burst;
+        for (int i = 0; i < 10'000; ++i) burst.push_back(take_spare(2000));
+        for (auto* p : burst) give_spare(p, 2000);
+        EXPECT_EQ(kept_of(100, 1000), 100u) << "they stay";
+        EXPECT_EQ(kept_of(64, 3000), 64u) << "another size finds room";
+        EXPECT_EQ(kept_of(1, 16384), 1u);
+        EXPECT_EQ(kept_of(100, 2000), 100u) << "and leaves some";
+        EXPECT_LT(kept_of(10'000, 3000), 400u) << "bounded: 1 MiB of all sizes";
+        EXPECT_GT(kept_of(100, 2000), 50u);
+    })
+        .join();
 }
 
 TEST(SpareMemory, ATextComesBackEmpty) {
