@@ -9,7 +9,7 @@ namespace polyaxon {
 /// A value that may be absent, as of std::optional, kept on the heap: a struct whose member it is grows by one pointer, not by the value. For members
 /// that are large and often absent. Copies copy the value; moving takes it over and leaves nothing, without throwing. Not synchronised.
 ///
-///     if (run.settings) use(run.settings->namespace_);
+///     if (settings.queue) use(settings.queue->name);
 template <class T>
 class boxed {
  public:
@@ -23,10 +23,7 @@ class boxed {
     boxed(boxed&&) noexcept = default;
     ~boxed() = default;
 
-    boxed& operator=(const boxed& other) {
-        if (this != &other) value_ = boxed(other).value_;
-        return *this;
-    }
+    boxed& operator=(const boxed& other) { return *this = boxed(other); }
     boxed& operator=(boxed&&) noexcept = default;
 
     bool has_value() const noexcept { return value_ != nullptr; }

@@ -164,15 +164,15 @@ std::error_code read(json_in& in, std::vector<T>& out) {
     return ec;
 }
 
-template <class T>
-void write(json_out& out, const std::optional<T>& v) {
-    if (v)
-        write(out, *v);
-    else
-        out.text() += "null";
-}
-template <class T>
-void write(json_out& out, const boxed<T>& v) {
+/// std::optional and boxed.
+template <class M>
+concept optional_member = requires(const M& v) {
+    v.has_value();
+    *v;
+};
+
+template <optional_member M>
+void write(json_out& out, const M& v) {
     if (v)
         write(out, *v);
     else
@@ -193,12 +193,8 @@ template <class T>
 bool present(const T&) {
     return true;
 }
-template <class T>
-bool present(const std::optional<T>& v) {
-    return v.has_value();
-}
-template <class T>
-bool present(const boxed<T>& v) {
+template <optional_member M>
+bool present(const M& v) {
     return v.has_value();
 }
 template <class T>

@@ -152,20 +152,11 @@ std::size_t json_in::expected(std::size_t element_size) const {
     return std::min(static_cast<std::size_t>(like_first), most);
 }
 
-namespace {
-
-bool fits(json_state& s, std::size_t bytes) {
-    if (s.room < bytes) return false;
-    s.room -= bytes;
-    return true;
-}
-
-}  // namespace
-
 std::error_code json_in::take_room(std::size_t bytes) {
     auto& s = state_;
-    if (s.broken) return errc::decode;
-    if (!fits(s, bytes)) return json_access::broken(s, too_many, slot_.from);
+    if (s.room < bytes) [[unlikely]]
+        return json_access::broken(s, too_many, slot_.from);
+    s.room -= bytes;
     return s.good;
 }
 
@@ -186,9 +177,8 @@ std::error_code json_in::each(void* self, std::error_code (*element)(json_in&, v
             json_slot child;
             if (!take(s, w.text, w.last, s.next, child))
                 return failed(index, json_access::broken(s, no_value, child.from));
-            if (!fits(s, each_takes)) [[unlikely]]
-                return failed(index, json_access::broken(s, too_many, child.from));
             auto in = json_access::make(s, child);
+            if (const auto ec = in.take_room(each_takes)) return failed(index, ec);
             if (const auto ec = finished(s, child, element(in, self))) return failed(index, ec);
             if (w.passes(',')) continue;
             if (w.passes(']')) break;
@@ -225,9 +215,8 @@ std::error_code json_in::each_member(void* self, std::error_code (*member)(std::
             json_slot child;
             if (!take(s, w.text, w.last, at + 2, child))
                 return failed_at(s, key, json_access::broken(s, no_value, child.from));
-            if (!fits(s, each_takes)) [[unlikely]]
-                return failed_at(s, key, json_access::broken(s, too_many, child.from));
             auto in = json_access::make(s, child);
+            if (const auto ec = in.take_room(each_takes)) return failed_at(s, key, ec);
             if (const auto ec = finished(s, child, member(key, in, self))) return failed_at(s, key, ec);
             if (w.passes(',')) continue;
             if (w.passes('}')) break;

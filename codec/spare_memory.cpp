@@ -28,6 +28,12 @@ struct block {
     block* next;
 };
 
+constexpr std::size_t class_of(std::size_t size) noexcept { return (size + step - 1) / step - 1; }
+/// Of each block of a class.
+constexpr std::uint32_t bytes_of(std::size_t c) noexcept {
+    return static_cast<std::uint32_t>((c + 1) * step);
+}
+
 /// Has no destructor, so that what ends after the thread's objects may still ask it; `owner` empties it.
 struct shelf {
     std::array<block*, classes> free;
@@ -39,15 +45,15 @@ struct shelf {
     void put(std::size_t c, block* b) noexcept {
         b->next = free[c];
         free[c] = b;
-        held[c] += (c + 1) * step;
-        kept += (c + 1) * step;
+        held[c] += bytes_of(c);
+        kept += bytes_of(c);
     }
     block* take(std::size_t c) noexcept {
         block* const b = free[c];
         if (!b) return nullptr;
         free[c] = b->next;
-        held[c] -= (c + 1) * step;
-        kept -= (c + 1) * step;
+        held[c] -= bytes_of(c);
+        kept -= bytes_of(c);
         return b;
     }
 };
@@ -56,7 +62,7 @@ thread_local constinit shelf mine{};
 /// Ten thousand calls at once may fill a shelf with what no later call wants: sizes that hold less of it get the room of the one that holds
 /// most.
 [[gnu::noinline]] bool make_room(std::size_t c) noexcept {
-    while (mine.kept + (c + 1) * step > most_kept) {
+    while (mine.kept + bytes_of(c) > most_kept) {
         if (mine.held[mine.largest] <= mine.held[c]) return mine.largest = c, false;
         ::operator delete(mine.take(mine.largest));
     }
@@ -71,21 +77,19 @@ struct owner {
     }
 };
 
-constexpr std::size_t class_of(std::size_t size) noexcept { return (size + step - 1) / step - 1; }
-
 }  // namespace
 
 void* take_spare(std::size_t size) {
     const auto c = class_of(size ? size : 1);
     if (!keeps || c >= classes) return ::operator new(size);
     if (block* const b = mine.take(c)) return b;
-    return ::operator new((c + 1) * step);
+    return ::operator new(bytes_of(c));
 }
 
 void give_spare(void* p, std::size_t size) noexcept {
     const auto c = class_of(size ? size : 1);
     if (!keeps || c >= classes || mine.closed) return ::operator delete(p);
-    if (mine.kept + (c + 1) * step > most_kept && !make_room(c)) return ::operator delete(p);
+    if (mine.kept + bytes_of(c) > most_kept && !make_room(c)) return ::operator delete(p);
     thread_local const owner ends;  // made by the first block that stays
     (void)ends;
     mine.put(c, static_cast<block*>(p));

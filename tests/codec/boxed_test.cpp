@@ -5,7 +5,6 @@
 
 #include <gtest/gtest.h>
 
-#include <array>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -100,24 +99,12 @@ TEST(Boxed, IsReadAndWrittenAsAnOptional) {
     EXPECT_TRUE(parser.what().starts_with("inner.a: expected ")) << parser.what();
 }
 
-/// What takes a MiB for two bytes of text.
-struct wide {
-    wide() {}
-    std::array<char, 1 << 20> room;
-};
-std::error_code read(json_in&, wide&) { return {}; }
-
 TEST(Boxed, CountsToWhatADocumentMayTake) {
     json_parser parser;
-    const auto list = [](int n) {
-        std::string text = "[0";
-        while (--n > 0) text += ",0";
-        return text + ']';
-    };
-    std::vector<boxed<wide>> v;
-    EXPECT_FALSE(parser.parse_text(list(127), v)) << parser.what();
+    std::vector<boxed<mebibyte>> v;
+    EXPECT_FALSE(parser.parse_text(list_of(127), v)) << parser.what();
     EXPECT_EQ(v.size(), 127u);
-    EXPECT_EQ(parser.parse_text(list(128), v), errc::decode) << "the list itself takes some, too";
+    EXPECT_EQ(parser.parse_text(list_of(128), v), errc::decode) << "the list itself takes some, too";
     EXPECT_TRUE(parser.what().starts_with("[127]: limit: ")) << parser.what();
 }
 

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 #include <simdjson.h>
 
-#include <array>
 #include <random>
 #include <vector>
 
@@ -17,12 +16,6 @@ std::error_code parse_before(json_parser& parser, std::string text, std::string_
     auto size = text.size();
     while (text.size() < size + json_parser::padding) text += filler;
     return parser.parse(text.data(), size, out);
-}
-
-std::string repeated(int n, std::string_view what) {
-    std::string text;
-    for (int i = 0; i < n; ++i) text += what;
-    return text;
 }
 
 // Every one of these is no JSON value.
@@ -262,13 +255,6 @@ TEST(JsonParser, BrokenJsonIsCalledSoWithItsPlace) {
     EXPECT_EQ(parser.what(), "broken JSON: expected a value (byte 0)");
 }
 
-/// What takes a MiB for a byte of text.
-struct wide {
-    wide() {}
-    std::array<char, 1 << 20> room;
-};
-std::error_code read(json_in&, wide&) { return {}; }
-
 struct wide_map {};
 std::error_code read(json_in& in, wide_map&) {
     return in.each_member(
@@ -277,25 +263,24 @@ std::error_code read(json_in& in, wide_map&) {
 
 TEST(JsonParser, ListsAndMappingsTakeNoMoreThanTheirShare) {
     json_parser parser;
-    const auto list = [](int n) { return "[" + repeated(n - 1, "0,") + "0]"; };
-    std::vector<wide> one;
-    EXPECT_FALSE(parser.parse_text(list(128), one)) << parser.what();
+    std::vector<mebibyte> one;
+    EXPECT_FALSE(parser.parse_text(list_of(128), one)) << parser.what();
     EXPECT_EQ(one.size(), 128u);
-    EXPECT_EQ(parser.parse_text(list(129), one), errc::decode);
+    EXPECT_EQ(parser.parse_text(list_of(129), one), errc::decode);
     EXPECT_NE(parser.what().find("limit: the lists and mappings of the document take more than"),
               std::string::npos)
         << parser.what();
     // All lists of a document together; the next document has room of its own.
-    std::vector<std::vector<wide>> two;
-    EXPECT_EQ(parser.parse_text("[" + list(64) + "," + list(64) + "]", two), errc::decode);
-    EXPECT_FALSE(parser.parse_text("[" + list(64) + "," + list(63) + "]", two)) << parser.what();
+    std::vector<std::vector<mebibyte>> two;
+    EXPECT_EQ(parser.parse_text("[" + list_of(64) + "," + list_of(64) + "]", two), errc::decode);
+    EXPECT_FALSE(parser.parse_text("[" + list_of(64) + "," + list_of(63) + "]", two)) << parser.what();
     const auto map = [](int n) { return "{" + repeated(n - 1, "\"k\":0,") + "\"k\":0}"; };
     wide_map mapping;
     EXPECT_FALSE(parser.parse_text(map(128), mapping)) << parser.what();
     EXPECT_EQ(parser.parse_text(map(129), mapping), errc::decode);
     EXPECT_TRUE(parser.what().starts_with("k: limit: the lists and mappings")) << parser.what();
     // A long text may say more.
-    EXPECT_FALSE(parser.parse_text(list(136) + std::string(34 << 20, ' '), one)) << parser.what();
+    EXPECT_FALSE(parser.parse_text(list_of(136) + std::string(34 << 20, ' '), one)) << parser.what();
 }
 
 TEST(JsonParser, NestingStopsAt256) {
